@@ -1,0 +1,259 @@
+/* Walking text that has been checked. Every loop stops at the end of the span, so text that was not checked gives nonsense
+ * but never reads past it. */
+#include <string.h>
+
+#include "jsontext.h"
+#include "num.h"
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *skip_space(const char *p, const char *end)
+{
+    while (p < end && is_space(*p)) {
+        p++;
+    }
+    return p;
+}
+
+/* Behind the closing quote of the string that opens at `p`. */
+static const char *skip_string(const char *p, const char *end)
+{
+    p++;
+    for (;;) {
+        const char *quote = memchr(p, '"', (size_t)(end - p));
+        if (quote == NULL) {
+            return end;
+        }
+        const char *slash = quote;
+        while (slash > p && slash[-1] == '\\') {
+            slash--;
+        }
+        if ((quote - slash) % 2 == 0) {
+            return quote + 1;
+        }
+        p = quote + 1;
+    }
+}
+
+static bool ends_scalar(char c)
+{
+    return c == ',' || c == ']' || c == '}' || c == ':' || is_space(c);
+}
+
+static const char *skip_scalar(const char *p, const char *end)
+{
+    while (p < end && !ends_scalar(*p)) {
+        p++;
+    }
+    return p;
+}
+
+static const char *skip_container(const char *p, const char *end)
+{
+    size_t depth = 0;
+    while (p < end) {
+        char c = *p;
+        if (c == '"') {
+            p = skip_string(p, end);
+            continue;
+        }
+        depth += c == '{' || c == '[';
+        p++;
+        if ((c == '}' || c == ']') && --depth == 0) {
+            break;
+        }
+    }
+    return p;
+}
+
+static const char *skip_value(const char *p, const char *end)
+{
+    if (p == end) {
+        return end;
+    }
+    if (*p == '"') {
+        return skip_string(p, end);
+    }
+    return *p == '{' || *p == '[' ? skip_container(p, end) : skip_scalar(p, end);
+}
+
+struct json_span jsontext_trim(struct json_span value)
+{
+    const char *p = value.p, *end = value.p + value.n;
+    p = skip_space(p, end);
+    while (end > p && is_space(end[-1])) {
+        end--;
+    }
+    return (struct json_span){p, (size_t)(end - p)};
+}
+
+void jsontext_enter(struct json_walk *walk, struct json_span value)
+{
+    struct json_span inner = jsontext_trim(value);
+    bool container = inner.n >= 2 && (inner.p[0] == '{' || inner.p[0] == '[');
+    *walk = (struct json_walk){.at = inner.p, .end = inner.p, .first = true};
+    if (container) {
+        walk->object = inner.p[0] == '{';
+        walk->at = inner.p + 1;
+        walk->end = inner.p + inner.n - 1;
+    }
+}
+
+static struct json_span take(struct json_walk *walk)
+{
+    const char *start = walk->at;
+    walk->at = skip_value(start, walk->end);
+    return (struct json_span){start, (size_t)(walk->at - start)};
+}
+
+bool jsontext_next(struct json_walk *walk, struct json_span *key, struct json_span *value)
+{
+    struct json_span name = {walk->at, 0};
+    walk->at = skip_space(walk->at, walk->end);
+    if (!walk->first && walk->at < walk->end) {
+        walk->at = skip_space(walk->at + 1, walk->end); /* the comma */
+    }
+    walk->first = false;
+    if (walk->at >= walk->end) {
+        return false;
+    }
+    if (walk->object) {
+        name = take(walk);
+        walk->at = skip_space(walk->at, walk->end);
+        walk->at = skip_space(walk->at < walk->end ? walk->at + 1 : walk->end, walk->end); /* the colon */
+    }
+    if (key != NULL) {
+        *key = name;
+    }
+    *value = take(walk);
+    return true;
+}
+
+bool jsontext_equals(struct json_span token, const char *text)
+{
+    size_t n = strlen(text);
+    if (token.n < 2) {
+        return false;
+    }
+    if (memchr(token.p, '\\', token.n) == NULL) {
+        return token.n - 2 == n && memcmp(token.p + 1, text, n) == 0;
+    }
+    if (token.n - 2 > 6 * n) {
+        return false; /* an escape is at most six bytes for one */
+    }
+    struct str plain;
+    str_init(&plain, token.n);
+    bool equal = jsontext_unescape(token, &plain) && plain.len == n && memcmp(plain.data, text, n) == 0;
+    str_done(&plain);
+    return equal;
+}
+
+bool jsontext_member(struct json_span object, const char *key, struct json_span *value)
+{
+    struct json_walk walk;
+    struct json_span name, found;
+    bool any = false;
+    jsontext_enter(&walk, object);
+    while (walk.object && jsontext_next(&walk, &name, &found)) {
+        if (jsontext_equals(name, key)) {
+            *value = found;
+            any = true;
+        }
+    }
+    return any;
+}
+
+static bool element(struct json_span array, size_t index, struct json_span *value)
+{
+    struct json_walk walk;
+    jsontext_enter(&walk, array);
+    while (jsontext_next(&walk, NULL, value)) {
+        if (index-- == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One reference token of a pointer, with ~1 and ~0 resolved. Returns behind it; NULL when it does not fit. */
+static const char *take_token(const char *pointer, char *token, size_t size)
+{
+    size_t n = 0;
+    for (; *pointer != '\0' && *pointer != '/'; pointer++) {
+        char c = *pointer;
+        if (c == '~' && (pointer[1] == '0' || pointer[1] == '1')) {
+            c = *++pointer == '1' ? '/' : '~';
+        }
+        if (n + 1 == size) {
+            return NULL;
+        }
+        token[n++] = c;
+    }
+    token[n] = '\0';
+    return pointer;
+}
+
+bool jsontext_pointer(struct json_span value, const char *pointer, struct json_span *found)
+{
+    char token[256];
+    value = jsontext_trim(value);
+    while (pointer != NULL && *pointer == '/') {
+        uint64_t index;
+        pointer = take_token(pointer + 1, token, sizeof token);
+        bool array = value.n > 0 && value.p[0] == '[';
+        if (pointer == NULL ||
+            !(array ? num_parse_u64(token, strlen(token), &index) && element(value, (size_t)index, &value)
+                    : jsontext_member(value, token, &value))) {
+            return false;
+        }
+    }
+    *found = value;
+    return pointer != NULL && *pointer == '\0';
+}
+
+void jsontext_lex(struct json_lexer *lexer, struct json_span value)
+{
+    *lexer = (struct json_lexer){value.p, value.p + value.n};
+}
+
+static enum json_token_kind punctuation(char c)
+{
+    switch (c) {
+    case '{':
+    case '[':
+        return JSON_TOKEN_OPEN;
+    case '}':
+    case ']':
+        return JSON_TOKEN_CLOSE;
+    case ':':
+        return JSON_TOKEN_COLON;
+    case ',':
+        return JSON_TOKEN_COMMA;
+    default:
+        return JSON_TOKEN_VALUE;
+    }
+}
+
+struct json_token jsontext_token(struct json_lexer *lexer)
+{
+    const char *start = skip_space(lexer->at, lexer->end);
+    lexer->at = start;
+    if (start == lexer->end) {
+        return (struct json_token){.kind = JSON_TOKEN_END, .text = {start, 0}};
+    }
+    enum json_token_kind kind = punctuation(*start);
+    if (kind != JSON_TOKEN_VALUE) {
+        lexer->at = start + 1;
+        return (struct json_token){kind, {start, 1}};
+    }
+    lexer->at = skip_value(start, lexer->end);
+    lexer->at += lexer->at == start; /* only in text that was not checked */
+    const char *next = skip_space(lexer->at, lexer->end);
+    if (*start == '"' && next < lexer->end && *next == ':') {
+        kind = JSON_TOKEN_KEY;
+    }
+    return (struct json_token){kind, {start, (size_t)(lexer->at - start)}};
+}

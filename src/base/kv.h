@@ -1,0 +1,22 @@
+/* Files of `key = value` lines: themes, and configuration later.
+ *
+ * '#' at the start of a line or after white space begins a comment; blank lines are skipped; white space around key
+ * and value goes. A line without '=', an empty key, a NUL byte or a line over 4 KiB is an error with file and line. */
+#ifndef BASE_KV_H
+#define BASE_KV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+
+/* Called for each pair, NUL-terminated. Returning false stops; it has then filled `err` with a sentence
+ * to which kv adds "FILE:LINE: ". */
+typedef bool kv_pair_fn(void *to, const char *key, const char *value, struct err *err);
+
+/* Reads `text`; `name` is the file's name in messages. */
+bool kv_parse(const char *name, const char *text, size_t n, kv_pair_fn *pair, void *to, struct err *err);
+/* Reads a file of at most 1 MiB. */
+bool kv_read(const char *path, kv_pair_fn *pair, void *to, struct err *err);
+
+#endif

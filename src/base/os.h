@@ -1,0 +1,44 @@
+/* What differs between Linux and other POSIX systems, in one place.
+ *
+ * os_linux.c uses eventfd, signalfd, memfd_create and ppoll; os_posix.c is the plain twin (self-pipe, unlinked temporary
+ * file, pselect), built and tested by `make check CONFIG=posix`. */
+#ifndef BASE_OS_H
+#define BASE_OS_H
+
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "err.h"
+
+/* A doorbell between threads: any number of rings before a clear count as one. */
+struct os_wake {
+    int read_fd;  /* poll this for POLLIN */
+    int write_fd; /* the same descriptor where the system allows */
+};
+bool os_wake_open(struct os_wake *wake, struct err *err);
+void os_wake_close(struct os_wake *wake);
+/* Any thread, never blocks. */
+void os_wake_ring(const struct os_wake *wake);
+void os_wake_clear(const struct os_wake *wake);
+
+/* The signals that end the program, as a descriptor: SIGINT, SIGTERM, SIGHUP. Opening blocks them for this thread and
+ * those it starts later; closing restores the mask. At most one open at a time. */
+struct os_signals {
+    int fd; /* poll this for POLLIN */
+    sigset_t before;
+};
+bool os_signals_open(struct os_signals *signals, struct err *err);
+void os_signals_close(struct os_signals *signals);
+/* The next signal's number, or 0 when none is waiting. */
+int os_signals_read(struct os_signals *signals);
+
+/* An empty file without a name, gone with its descriptor. -1 and `err` on failure. */
+int os_memory_file(const char *name, struct err *err);
+
+/* poll() with a timeout in microseconds (negative: for ever). SIGWINCH is let in only while waiting when `winch`
+ * is true, so that a resize interrupts the wait and nothing else. Returns as poll(2); EINTR is returned as 0. */
+int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch);
+
+#endif

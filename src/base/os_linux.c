@@ -1,0 +1,86 @@
+/* The Linux side of os.h. */
+#ifndef CALLBOARD_POSIX
+
+#include "os.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+bool os_wake_open(struct os_wake *wake, struct err *err)
+{
+    wake->read_fd = wake->write_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    return wake->read_fd >= 0 || err_set(err, "eventfd: %s", strerror(errno));
+}
+
+void os_wake_close(struct os_wake *wake)
+{
+    close(wake->read_fd);
+}
+
+void os_wake_ring(const struct os_wake *wake)
+{
+    ssize_t n = write(wake->write_fd, &(uint64_t){1}, sizeof(uint64_t));
+    (void)n; /* it can only fail when the counter is full, and then the bell is rung already */
+}
+
+void os_wake_clear(const struct os_wake *wake)
+{
+    uint64_t rings;
+    ssize_t n = read(wake->read_fd, &rings, sizeof rings);
+    (void)n;
+}
+
+bool os_signals_open(struct os_signals *signals, struct err *err)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ending, &signals->before);
+    signals->fd = signalfd(-1, &ending, SFD_NONBLOCK | SFD_CLOEXEC);
+    return signals->fd >= 0 || err_set(err, "signalfd: %s", strerror(errno));
+}
+
+void os_signals_close(struct os_signals *signals)
+{
+    close(signals->fd);
+    pthread_sigmask(SIG_SETMASK, &signals->before, NULL);
+}
+
+int os_signals_read(struct os_signals *signals)
+{
+    struct signalfd_siginfo info;
+    ssize_t n = read(signals->fd, &info, sizeof info);
+    return n == (ssize_t)sizeof info ? (int)info.ssi_signo : 0;
+}
+
+int os_memory_file(const char *name, struct err *err)
+{
+    int fd = memfd_create(name, MFD_CLOEXEC);
+    if (fd < 0) {
+        err_set(err, "memfd_create: %s", strerror(errno));
+    }
+    return fd;
+}
+
+int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
+{
+    struct timespec timeout = {.tv_sec = timeout_us / 1000000, .tv_nsec = timeout_us % 1000000 * 1000};
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, NULL, &mask);
+    if (winch) {
+        sigdelset(&mask, SIGWINCH);
+    }
+    int n = ppoll(fds, count, timeout_us < 0 ? NULL : &timeout, &mask);
+    return n < 0 && errno == EINTR ? 0 : n;
+}
+
+#else
+typedef int os_linux_is_not_used; /* ISO C wants something in every file */
+#endif
