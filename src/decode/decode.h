@@ -1,0 +1,48 @@
+/* From a capture to the calls inside. One file per dialect, one row in table.c; the first that matches wins, and the
+ * last takes anything, so nothing is lost. The envelope's `context` counts under each item's own. Owner thread. */
+#ifndef DECODE_DECODE_H
+#define DECODE_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/jsontext.h"
+#include "base/strpool.h"
+#include "base/str.h"
+#include "model/json.h"
+#include "model/message.h"
+#include "wire/capture.h"
+
+/* One call as it comes out. Valid only during the emit call. */
+struct decoded {
+    struct message message;          /* all columns but `finding` */
+    struct json_span text;           /* its own bytes, inside capture->body; empty for a refused request */
+    const struct json *tree;         /* NULL for a refused request */
+    struct json_span context;        /* the envelope's context object, empty when there is none */
+};
+typedef void decode_emit_fn(void *to, const struct decoded *decoded);
+
+struct decoding {
+    const struct capture *capture;
+    struct strpool *pool;
+    decode_emit_fn *emit;
+    void *to;
+    struct str *scratch; /* cleared freely */
+    int64_t previous;    /* received time of the call before, for captures that have none */
+};
+
+/* `decode` emits the calls inside, or returns false when the capture is not of its dialect. */
+struct decoder {
+    const char *name;
+    bool readable; /* asks only for captures that were taken and whose body is well-formed JSON */
+    bool (*decode)(struct decoding *decoding);
+};
+
+extern const struct decoder *const decode_table[];
+extern const size_t decode_count;
+
+/* Finds the dialect and emits every call in the capture, in its order. */
+void decode_capture(struct decoding *decoding);
+
+#endif

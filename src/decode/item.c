@@ -1,0 +1,219 @@
+#include "item.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+/* The API's paths end in these: the six names and their short forms (browser and mobile SDKs). */
+static const struct path_type {
+    const char *segment;
+    enum message_type type;
+} path_types[] = {
+    {"identify", MESSAGE_IDENTIFY}, {"i", MESSAGE_IDENTIFY}, {"track", MESSAGE_TRACK},   {"t", MESSAGE_TRACK},
+    {"page", MESSAGE_PAGE},         {"p", MESSAGE_PAGE},     {"screen", MESSAGE_SCREEN}, {"s", MESSAGE_SCREEN},
+    {"group", MESSAGE_GROUP},       {"g", MESSAGE_GROUP},    {"alias", MESSAGE_ALIAS},   {"a", MESSAGE_ALIAS},
+};
+
+static enum message_type type_of_path(const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 0 && path[n - 1] == '/') {
+        n--;
+    }
+    size_t start = n;
+    while (start > 0 && path[start - 1] != '/') {
+        start--;
+    }
+    for (size_t i = 0; i < sizeof path_types / sizeof *path_types; i++) {
+        const char *segment = path_types[i].segment;
+        if (strlen(segment) == n - start && memcmp(segment, path + start, n - start) == 0) {
+            return path_types[i].type;
+        }
+    }
+    return MESSAGE_UNKNOWN;
+}
+
+static enum message_type type_of(const struct decoding *decoding, const struct json *tree)
+{
+    if (!json_is(tree, JSON_OBJECT)) {
+        return MESSAGE_UNKNOWN;
+    }
+    const char *name = json_text(json_member(tree, "type"));
+    enum message_type type = name == NULL ? MESSAGE_UNKNOWN : message_type_find(name);
+    return type == MESSAGE_UNKNOWN ? type_of_path(decoding->capture->path) : type;
+}
+
+static uint32_t intern(struct strpool *pool, const char *text)
+{
+    return text == NULL ? STRPOOL_NONE : strpool_intern(pool, text, strlen(text));
+}
+
+/* An id is a string, or a number whose digits are taken from the text because a double would lose them. */
+static uint32_t intern_id(struct strpool *pool, const struct json *node, struct json_span text, const char *pointer)
+{
+    struct json_span digits;
+    if (json_is(node, JSON_NUMBER) && jsontext_pointer(text, pointer, &digits)) {
+        return strpool_intern(pool, digits.p, digits.n);
+    }
+    return intern(pool, json_text(node));
+}
+
+static uint32_t account_of(struct strpool *pool, const struct envelope *envelope, struct json_span text,
+                           const struct json *tree, enum message_type type)
+{
+    if (type == MESSAGE_GROUP) {
+        return intern_id(pool, json_member(tree, "groupId"), text, "/groupId");
+    }
+    uint32_t id = intern_id(pool, json_path(tree, "context", "groupId", NULL), text, "/context/groupId");
+    if (id == STRPOOL_NONE && envelope->context_tree != NULL) {
+        id = intern_id(pool, json_member(envelope->context_tree, "groupId"), envelope->context, "/groupId");
+    }
+    return id;
+}
+
+static const char *first_text(const struct json *object, const char *const *keys)
+{
+    const char *text = NULL;
+    for (; *keys != NULL && text == NULL; keys++) {
+        text = json_text(json_member(object, *keys));
+    }
+    return text;
+}
+
+/* Where a person would look for what the call is about. `traits` may also stand in context.traits (Rudder). */
+static const struct label_place {
+    const char *bag;
+    const char *const *keys;
+} label_places[MESSAGE_TYPES] = {
+    [MESSAGE_IDENTIFY] = {"traits", (const char *const[]){"email", "name", "username", NULL}},
+    [MESSAGE_TRACK] = {NULL, (const char *const[]){"event", NULL}},
+    [MESSAGE_PAGE] = {NULL, (const char *const[]){"name", "category", NULL}},
+    [MESSAGE_SCREEN] = {NULL, (const char *const[]){"name", "category", NULL}},
+    [MESSAGE_GROUP] = {"traits", (const char *const[]){"name", NULL}},
+    [MESSAGE_ALIAS] = {NULL, (const char *const[]){"previousId", NULL}},
+    [MESSAGE_UNKNOWN] = {NULL, (const char *const[]){"event", "type", NULL}},
+};
+
+static uint32_t label_of(struct strpool *pool, const struct json *tree, enum message_type type)
+{
+    const struct label_place *place = &label_places[type];
+    const char *text = first_text(place->bag == NULL ? tree : json_member(tree, place->bag), place->keys);
+    if (text == NULL && type == MESSAGE_IDENTIFY) {
+        text = first_text(json_path(tree, "context", "traits", NULL), place->keys);
+    }
+    return intern(pool, text);
+}
+
+static uint32_t library_of(struct decoding *decoding, const struct envelope *envelope, const struct json *tree)
+{
+    const struct json *library = json_path(tree, "context", "library", NULL);
+    if (library == NULL && envelope->context_tree != NULL) {
+        library = json_member(envelope->context_tree, "library");
+    }
+    const char *name = json_text(json_member(library, "name"));
+    const char *version = json_text(json_member(library, "version"));
+    if (name == NULL) {
+        return STRPOOL_NONE;
+    }
+    str_clear(decoding->scratch);
+    str_puts(decoding->scratch, name);
+    if (version != NULL) {
+        str_putc(decoding->scratch, ' ');
+        str_puts(decoding->scratch, version);
+    }
+    return strpool_intern(decoding->pool, decoding->scratch->data, decoding->scratch->len);
+}
+
+static bool time_of(const char *text, int64_t *us)
+{
+    return text != NULL && clock_parse_iso(text, strlen(text), us);
+}
+
+static bool sent_at(const struct envelope *envelope, const struct json *tree, int64_t *us)
+{
+    struct json_span token = envelope->sent_at;
+    return time_of(json_text(json_member(tree, "sentAt")), us) ||
+           (token.n > 2 && clock_parse_iso(token.p + 1, token.n - 2, us));
+}
+
+/* Segment's formula: timestamp = receivedAt - (sentAt - originalTimestamp). Without sentAt the clocks cannot be compared
+ * and a call that claims to be from the future happened when it arrived. (Spec: Common fields.) */
+static void set_times(struct decoding *decoding, const struct envelope *envelope, const struct json *tree,
+                      struct message *message)
+{
+    int64_t own = CLOCK_NONE, sent, received = decoding->capture->received;
+    if (time_of(json_text(json_member(tree, "timestamp")), &own) ||
+        time_of(json_text(json_member(tree, "originalTimestamp")), &own)) {
+        message->flags |= MESSAGE_OWN_TIME;
+    }
+    if (received == CLOCK_NONE && !time_of(json_text(json_member(tree, "receivedAt")), &received)) {
+        received = own;
+    }
+    message->received = received < decoding->previous ? decoding->previous : received;
+    message->time = message->received;
+    if (own == CLOCK_NONE) {
+        return;
+    }
+    if (sent_at(envelope, tree, &sent)) {
+        message->time = message->received - (sent - own);
+    } else if (own < message->received) {
+        message->time = own;
+    }
+}
+
+static void set_columns(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
+{
+    struct message *message = &out->message;
+    const struct json *tree = out->tree;
+    enum message_type type = type_of(decoding, tree);
+    message->type = (uint8_t)type;
+    message->user = intern_id(decoding->pool, json_member(tree, "userId"), out->text, "/userId");
+    message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
+    message->account = account_of(decoding->pool, envelope, out->text, tree, type);
+    message->label = label_of(decoding->pool, tree, type);
+    message->library = library_of(decoding, envelope, tree);
+}
+
+void item_decode(struct decoding *decoding, struct envelope *envelope, struct json_span text)
+{
+    const struct capture *capture = decoding->capture;
+    struct json *tree = json_parse(text);
+    struct decoded out = {
+        .text = text,
+        .tree = tree,
+        .context = envelope->context,
+        .message = {
+            .record = capture->offset,
+            .start = (uint32_t)(text.p - capture->body),
+            .length = (uint32_t)text.n,
+            .item = envelope->count++,
+            .status = (uint16_t)capture->status,
+            .flags = envelope->batched ? MESSAGE_BATCHED : 0,
+        },
+    };
+    if (strcmp(capture->code, "odd_path") == 0) {
+        out.message.flags |= MESSAGE_ODD_PATH;
+    }
+    set_columns(decoding, envelope, &out);
+    set_times(decoding, envelope, tree, &out.message);
+    decoding->previous = out.message.received;
+    decoding->emit(decoding->to, &out);
+    json_free(tree);
+}
+
+void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at_token)
+{
+    *envelope = (struct envelope){0};
+    if (context.n > 0 && jsontext_kind(context) == JSON_OBJECT) {
+        envelope->context = context;
+        envelope->context_tree = json_parse(context);
+    }
+    if (sent_at_token.n > 0 && jsontext_kind(sent_at_token) == JSON_STRING) {
+        envelope->sent_at = sent_at_token;
+    }
+}
+
+void envelope_done(struct envelope *envelope)
+{
+    json_free(envelope->context_tree);
+}

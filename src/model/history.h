@@ -1,0 +1,21 @@
+/* What a rule may ask about the past. Answered by project/; the answers are "as of" a moment, so they do not depend on
+ * the order in which calls happened to arrive. All texts are strpool numbers. */
+#ifndef MODEL_HISTORY_H
+#define MODEL_HISTORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "message.h"
+
+struct history {
+    const void *self;
+    /* The accounts this user or visitor was linked to before `when`, by any provenance, earliest first. Writes at most
+     * `max`, returns how many there are. */
+    size_t (*accounts_of)(const void *self, uint32_t user, uint32_t anonymous, struct moment when, uint32_t *out,
+                          size_t max);
+    /* The user this visitor had been identified as before `when`, or STRPOOL_NONE. */
+    uint32_t (*user_of)(const void *self, uint32_t anonymous, struct moment when);
+};
+
+#endif

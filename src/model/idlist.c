@@ -1,0 +1,65 @@
+#include "idlist.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+/* Below this many dropped ids, moving the rest down costs more than it gives back. */
+#define COMPACT_FROM 1024
+
+void idlist_done(struct idlist *list)
+{
+    free(list->ids);
+    *list = (struct idlist){0};
+}
+
+void idlist_push(struct idlist *list, uint64_t id)
+{
+    assert(list->len == list->start || list->ids[list->len - 1] < id);
+    list->ids = xgrow(list->ids, &list->cap, list->len + 1, sizeof *list->ids);
+    list->ids[list->len++] = id;
+}
+
+void idlist_forget(struct idlist *list, uint64_t id)
+{
+    list->start += idlist_find(list, id);
+    if (list->start < COMPACT_FROM || list->start < list->len / 2) {
+        return;
+    }
+    size_t count = idlist_count(list);
+    if (count == 0) {
+        idlist_done(list);
+        return;
+    }
+    memmove(list->ids, list->ids + list->start, count * sizeof *list->ids);
+    list->ids = xrealloc(list->ids, count * sizeof *list->ids);
+    list->start = 0;
+    list->len = list->cap = count;
+}
+
+size_t idlist_count(const struct idlist *list)
+{
+    return list->len - list->start;
+}
+
+uint64_t idlist_at(const struct idlist *list, size_t index)
+{
+    assert(index < idlist_count(list));
+    return list->ids[list->start + index];
+}
+
+size_t idlist_find(const struct idlist *list, uint64_t id)
+{
+    size_t low = list->start, high = list->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->ids[middle] < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low - list->start;
+}

@@ -1,0 +1,157 @@
+#include "json.h"
+
+#include <assert.h>
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+/* struct json is cJSON under another name: one pointer type that nobody else can look into. */
+static const cJSON *look(const struct json *node)
+{
+    return (const cJSON *)(const void *)node;
+}
+
+static const struct json *wrap(const cJSON *node)
+{
+    return (const struct json *)(const void *)node;
+}
+
+/* The four hex digits of \uXXXX behind `p`; 0x10000 when that is not what stands there. */
+static unsigned escape_value(const char *p, const char *end)
+{
+    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') {
+        return 0x10000;
+    }
+    unsigned value = 0;
+    for (int i = 2; i < 6; i++) {
+        char c = p[i];
+        unsigned digit = c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10);
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+/* cJSON refuses half surrogates and ends a string at \u0000. Replaces both by \ufffd in a copy of the same length. */
+static char *without_traps(struct json_span text)
+{
+    char *copy = xstrndup(text.p, text.n);
+    char *end = copy + text.n;
+    for (char *p = copy; (p = memchr(p, '\\', (size_t)(end - p))) != NULL;) {
+        unsigned value = escape_value(p, end);
+        if (value > 0xFFFF) {
+            p += 2;
+            continue;
+        }
+        unsigned low = escape_value(p + 6, end);
+        if (value >= 0xD800 && value < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+            p += 12;
+            continue;
+        }
+        if (value == 0 || (value >= 0xD800 && value < 0xE000)) {
+            memcpy(p, "\\ufffd", 6);
+        }
+        p += 6;
+    }
+    return copy;
+}
+
+static bool has_escape(struct json_span text, const char *escape)
+{
+    return memmem(text.p, text.n, escape, strlen(escape)) != NULL;
+}
+
+static bool has_traps(struct json_span text)
+{
+    return memchr(text.p, '\\', text.n) != NULL &&
+           (has_escape(text, "\\u0000") || has_escape(text, "\\ud") || has_escape(text, "\\uD"));
+}
+
+struct json *json_parse(struct json_span text)
+{
+    if (!has_traps(text)) {
+        return (struct json *)(void *)cJSON_ParseWithLength(text.p, text.n);
+    }
+    char *copy = without_traps(text);
+    cJSON *tree = cJSON_ParseWithLength(copy, text.n);
+    free(copy);
+    return (struct json *)(void *)tree;
+}
+
+void json_free(struct json *tree)
+{
+    cJSON_Delete((cJSON *)(void *)tree);
+}
+
+const char *json_library(void)
+{
+    return cJSON_Version();
+}
+
+bool json_is(const struct json *node, enum json_kind kind)
+{
+    static const int types[] = {
+        [JSON_NULL] = cJSON_NULL,     [JSON_FALSE] = cJSON_False, [JSON_TRUE] = cJSON_True,
+        [JSON_NUMBER] = cJSON_Number, [JSON_STRING] = cJSON_String, [JSON_ARRAY] = cJSON_Array,
+        [JSON_OBJECT] = cJSON_Object,
+    };
+    return node != NULL && (look(node)->type & 0xFF) == types[kind];
+}
+
+const struct json *json_member(const struct json *object, const char *key)
+{
+    if (!json_is(object, JSON_OBJECT)) {
+        return NULL;
+    }
+    const cJSON *found = NULL;
+    for (const cJSON *child = look(object)->child; child != NULL; child = child->next) {
+        if (strcmp(child->string, key) == 0) {
+            found = child;
+        }
+    }
+    return wrap(found);
+}
+
+const struct json *json_path(const struct json *object, const char *key, ...)
+{
+    va_list keys;
+    va_start(keys, key);
+    while (key != NULL && object != NULL) {
+        object = json_member(object, key);
+        key = va_arg(keys, const char *);
+    }
+    va_end(keys);
+    return object;
+}
+
+const char *json_text(const struct json *node)
+{
+    return json_is(node, JSON_STRING) && look(node)->valuestring[0] != '\0' ? look(node)->valuestring : NULL;
+}
+
+bool json_number(const struct json *node, double *value)
+{
+    if (!json_is(node, JSON_NUMBER)) {
+        return false;
+    }
+    *value = look(node)->valuedouble;
+    return isfinite(*value);
+}
+
+const struct json *json_first(const struct json *node)
+{
+    return node == NULL ? NULL : wrap(look(node)->child);
+}
+
+const struct json *json_next(const struct json *node)
+{
+    return wrap(look(node)->next);
+}
+
+const char *json_key(const struct json *node)
+{
+    return look(node)->string;
+}

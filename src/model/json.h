@@ -1,0 +1,34 @@
+/* A parsed call, for decoding and for rules. json.c is the only file that names cJSON and closes its traps: lookup is
+ * case-sensitive, of duplicate keys the last counts, \u0000 and half surrogates become U+FFFD instead of cutting the
+ * text short. Numbers are for arithmetic only: whoever shows or compares one takes its digits from the text
+ * (base/jsontext). Owner thread only: cJSON keeps a static error record. */
+#ifndef MODEL_JSON_H
+#define MODEL_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/jsontext.h"
+
+struct json; /* a node; owned by its tree */
+
+/* Parses text that passed jsontext_check. NULL only when cJSON disagrees (deeper than its limit). Free with json_free. */
+struct json *json_parse(struct json_span text);
+void json_free(struct json *tree);
+
+bool json_is(const struct json *node, enum json_kind kind); /* false for NULL */
+/* Member of an object; NULL when absent or `object` is NULL or no object. */
+const struct json *json_member(const struct json *object, const char *key);
+/* Members of members: json_path(tree, "context", "library", "name", NULL). */
+const struct json *json_path(const struct json *object, const char *key, ...);
+/* The string, or NULL when the node is absent, no string, or "". */
+const char *json_text(const struct json *node);
+bool json_number(const struct json *node, double *value);
+const struct json *json_first(const struct json *node); /* first member or element */
+const struct json *json_next(const struct json *node);
+const char *json_key(const struct json *node);
+
+/* The version of cJSON at run time. */
+const char *json_library(void);
+
+#endif

@@ -1,0 +1,65 @@
+/* One call (one Segment message), reduced to columns.
+ *
+ * A message is made once by decode/ and then only gains a link to its findings. It keeps no JSON: its text stays in
+ * the journal, found again by `record` and the span `start`, `length` inside that record's body. Texts are numbers of
+ * the world's strpool; STRPOOL_NONE means the call had none (absent, null and "" are the same). */
+#ifndef MODEL_MESSAGE_H
+#define MODEL_MESSAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Segment's six calls, then what is not one. */
+enum message_type {
+    MESSAGE_IDENTIFY,
+    MESSAGE_TRACK,
+    MESSAGE_PAGE,
+    MESSAGE_SCREEN,
+    MESSAGE_GROUP,
+    MESSAGE_ALIAS,
+    MESSAGE_UNKNOWN, /* a JSON value taken as a call whose type nobody knows */
+    MESSAGE_REFUSED, /* a request that was answered 4xx or 5xx: no call, but the news that one was lost */
+    MESSAGE_TYPES
+};
+
+enum message_flag {
+    MESSAGE_ODD_PATH = 1 << 0,  /* arrived on a path that is not the API's */
+    MESSAGE_BATCHED = 1 << 1,   /* one item of a batch */
+    MESSAGE_SETTLED = 1 << 2,   /* rules that need history have been asked */
+    MESSAGE_OWN_TIME = 1 << 3   /* `time` comes from the call, not from its arrival */
+};
+
+struct message {
+    uint64_t record;     /* journal offset of the capture it came in */
+    int64_t received;    /* microseconds since the epoch */
+    int64_t time;        /* when it happened: its own time corrected by sentAt where it says so, else `received` */
+    uint32_t start;      /* span of its text in the capture's body, bytes */
+    uint32_t length;
+    uint32_t item;       /* position in its batch, from 0 */
+    uint32_t label;      /* what a person calls it: event, page or screen name, e-mail or name trait, previousId */
+    uint32_t user;       /* userId */
+    uint32_t anonymous;  /* anonymousId */
+    uint32_t account;    /* groupId of a group call, else the effective context.groupId */
+    uint32_t library;    /* "analytics.js npm:next-1.84.3" */
+    uint32_t finding;    /* newest finding about it: number + 1 in findings; 0 = none */
+    uint16_t status;     /* HTTP status answered */
+    uint8_t type;        /* enum message_type */
+    uint8_t flags;       /* enum message_flag */
+};
+
+/* "identify", ..., "unknown", "refused". */
+const char *message_type_name(enum message_type type);
+/* MESSAGE_UNKNOWN when `name` is none of the six. */
+enum message_type message_type_find(const char *name);
+
+/* A point in the order of the calls' own times: `time`, then arrival. */
+struct moment {
+    int64_t time;
+    uint64_t id;
+};
+struct moment message_moment(const struct message *message, uint64_t id);
+bool moment_before(struct moment a, struct moment b);
+/* Later than anything that happens. */
+struct moment moment_never(void);
+
+#endif

@@ -1,0 +1,61 @@
+/* Accounts: the calls of each, what it is called, what is wrong in it, how busy it is.
+ *
+ * Number 0 is "(no account)". Facts stay for the session (at most ACCOUNTS_MAX accounts; calls of further ones are
+ * counted under number 0); message lists follow the store. Owner thread. */
+#ifndef PROJECT_ACCOUNTS_H
+#define PROJECT_ACCOUNTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strpool.h"
+#include "model/idlist.h"
+#include "model/message.h"
+#include "model/textmap.h"
+#include "rules/rule.h"
+
+#define ACCOUNTS_MAX 100000u
+#define ACTIVITY_BUCKETS 8
+#define ACTIVITY_BUCKET (5 * INT64_C(1000000)) /* microseconds */
+
+/* Calls in the last ACTIVITY_BUCKETS stretches of time; the newest stretch is the one `at` lies in. */
+struct activity {
+    int64_t at;
+    uint32_t counts[ACTIVITY_BUCKETS];
+};
+
+struct account {
+    uint32_t id;   /* groupId; STRPOOL_NONE for number 0 */
+    uint32_t name; /* newest `name` trait of a group call */
+    uint64_t calls;
+    uint32_t users; /* linked to it */
+    uint64_t findings[SEVERITIES];
+    int64_t first, last; /* received */
+    struct idlist messages;
+    struct activity activity;
+};
+
+struct accounts {
+    struct account *items;
+    size_t count, cap;
+    struct textmap by_text;
+};
+
+void accounts_init(struct accounts *accounts);
+void accounts_done(struct accounts *accounts);
+/* The number of this account, made if new; 0 for STRPOOL_NONE. */
+size_t accounts_number(struct accounts *accounts, uint32_t id);
+/* The same without making it; 0 when unknown. */
+size_t accounts_find(const struct accounts *accounts, uint32_t id);
+/* Counts a call; returns the account's number. */
+size_t accounts_add(struct accounts *accounts, uint64_t message_id, const struct message *message);
+/* Messages below `first` have left the store. */
+void accounts_forget(struct accounts *accounts, uint64_t first);
+/* Lists and counts become empty; which accounts there are stays known. */
+void accounts_clear(struct accounts *accounts);
+/* Calls of `activity` in the stretch `back` stretches before the one that holds `now`. */
+uint32_t activity_count(const struct activity *activity, int64_t now, size_t back);
+/* The gravest severity with findings, or -1. */
+int account_worst(const struct account *account);
+
+#endif

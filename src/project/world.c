@@ -1,0 +1,187 @@
+#include "world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/xalloc.h"
+
+/* Lists follow the store in steps, because walking every account for each message that leaves would be quadratic. */
+#define FORGET_STEP 4096
+#define SCRATCH_MAX ((size_t)1 << 20)
+
+struct world *world_new(uint64_t max_messages)
+{
+    struct world *world = xcalloc(1, sizeof *world);
+    world->pool = strpool_new(WORLD_MAX_TEXT);
+    store_init(&world->store, max_messages);
+    accounts_init(&world->accounts);
+    links_init(&world->links);
+    findings_init(&world->findings);
+    str_init(&world->scratch, SCRATCH_MAX);
+    world->settled = world->cleared = world->forgotten = 1;
+    return world;
+}
+
+void world_free(struct world *world)
+{
+    str_done(&world->scratch);
+    findings_done(&world->findings);
+    links_done(&world->links);
+    accounts_done(&world->accounts);
+    store_done(&world->store);
+    strpool_free(world->pool);
+    free(world);
+}
+
+static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
+{
+    struct message *message = store_edit(&world->store, id);
+    struct finding finding = {
+        .message = id,
+        .path = strpool_intern(world->pool, remark->path, strlen(remark->path)),
+        .text = strpool_intern(world->pool, remark->text, strlen(remark->text)),
+        .next = message->finding,
+        .rule = (uint8_t)rule,
+        .severity = (uint8_t)remark->severity,
+    };
+    message->finding = (uint32_t)(findings_add(&world->findings, &finding, message->received) + 1);
+    size_t account = accounts_find(&world->accounts, message->account);
+    world->accounts.items[account].findings[remark->severity]++;
+}
+
+static void judge(struct world *world, uint64_t id, const struct json *tree, enum rule_time time)
+{
+    const struct message *message = store_get(&world->store, id);
+    struct history history = links_history(&world->links);
+    struct rule_input input = {
+        .message = message,
+        .id = id,
+        .tree = tree,
+        .pool = world->pool,
+        .history = time == RULE_WHEN_SETTLED ? &history : NULL,
+    };
+    for (size_t i = 0; i < rules_count; i++) {
+        if (rules_table[i]->time != time || (rules_table[i]->types & RULE_TYPE(message->type)) == 0) {
+            continue;
+        }
+        struct remarks remarks;
+        remarks.count = 0;
+        rules_table[i]->check(&input, &remarks);
+        for (size_t j = 0; j < remarks.count; j++) {
+            add_finding(world, id, i, &remarks.items[j]);
+        }
+    }
+}
+
+static void settle_one(struct world *world)
+{
+    uint64_t id = world->settled++;
+    judge(world, id, NULL, RULE_WHEN_SETTLED);
+    store_edit(&world->store, id)->flags |= MESSAGE_SETTLED;
+    world->generation++;
+}
+
+void world_settle(struct world *world, int64_t until)
+{
+    while (world_due(world) != CLOCK_NONE && world_due(world) < until) {
+        settle_one(world);
+    }
+}
+
+void world_finish(struct world *world)
+{
+    while (world->settled < world->store.next) {
+        settle_one(world);
+    }
+}
+
+int64_t world_due(const struct world *world)
+{
+    const struct message *message = store_get(&world->store, world->settled);
+    return message == NULL ? CLOCK_NONE : message->received + SETTLE_TIME;
+}
+
+static void forget(struct world *world)
+{
+    uint64_t first = world->store.first;
+    if (first - world->forgotten < FORGET_STEP) {
+        return;
+    }
+    accounts_forget(&world->accounts, first);
+    findings_forget(&world->findings, first);
+    world->forgotten = first;
+}
+
+/* The written order: what a call means to the model, from its arrival on. */
+static void take(void *to, const struct decoded *decoded)
+{
+    struct world *world = to;
+    const struct message *message = &decoded->message;
+    world_settle(world, message->received);
+    if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
+        settle_one(world); /* it is about to leave memory */
+    }
+    uint64_t id = store_append(&world->store, message);
+    accounts_add(&world->accounts, id, message);
+    if (links_add(&world->links, id, message)) {
+        world->accounts.items[accounts_find(&world->accounts, message->account)].users++;
+    }
+    if (message->type == MESSAGE_REFUSED) {
+        world->refused++;
+    } else {
+        world->calls++;
+    }
+    world->now = message->received;
+    judge(world, id, decoded->tree, RULE_ON_ARRIVAL);
+    forget(world);
+}
+
+void world_feed(struct world *world, const struct capture *capture)
+{
+    struct decoding decoding = {
+        .capture = capture,
+        .pool = world->pool,
+        .emit = take,
+        .to = world,
+        .scratch = &world->scratch,
+        .previous = world->now,
+    };
+    decode_capture(&decoding);
+    world->captures++;
+    world->generation++;
+}
+
+void world_clear(struct world *world)
+{
+    world_finish(world);
+    world->cleared = world->store.next;
+    world->calls = world->refused = 0;
+    findings_clear(&world->findings);
+    accounts_clear(&world->accounts);
+    links_clear_counts(&world->links);
+    world->generation++;
+}
+
+const struct finding *world_finding(const struct world *world, uint32_t link)
+{
+    if (link == 0) {
+        return NULL;
+    }
+    /* Links are numbers cut to 32 bits: the newest number with these low bits is meant. */
+    uint64_t last = world->findings.next - 1;
+    uint64_t number = last - ((uint32_t)last - (link - 1));
+    return findings_get(&world->findings, number);
+}
+
+const struct finding *world_worst(const struct world *world, const struct message *message)
+{
+    const struct finding *worst = NULL;
+    const struct finding *finding = world_finding(world, message->finding);
+    for (; finding != NULL; finding = world_finding(world, finding->next)) {
+        if (worst == NULL || finding->severity > worst->severity) {
+            worst = finding;
+        }
+    }
+    return worst;
+}

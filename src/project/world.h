@@ -1,0 +1,76 @@
+/* Everything callboard knows, computed from the journal in one written order.
+ *
+ *   capture -> decode -> store -> accounts, links -> rules on arrival -> (settled) rules over history -> findings
+ *
+ * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
+ * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
+ * views get a const world and read its members. */
+#ifndef PROJECT_WORLD_H
+#define PROJECT_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "accounts.h"
+#include "base/strpool.h"
+#include "decode/decode.h"
+#include "findings.h"
+#include "links.h"
+#include "model/store.h"
+#include "wire/capture.h"
+
+#define SETTLE_TIME (INT64_C(500) * 1000) /* microseconds */
+#define WORLD_MAX_TEXT ((size_t)1 << 30)  /* bytes of distinct texts */
+
+struct world {
+    struct strpool *pool;
+    struct store store;
+    struct accounts accounts;
+    struct links links;
+    struct findings findings;
+    uint64_t settled;      /* ids below this have settled */
+    uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
+    uint64_t captures;     /* records taken in */
+    uint64_t calls;        /* since the last clear; refused requests are not calls */
+    uint64_t refused;      /* requests answered 4xx or 5xx */
+    uint64_t bad_lines;    /* lines of the journal that could not be read */
+    uint64_t lost;         /* records dropped by --max-size before they were read */
+    int64_t now;           /* newest received time; 0 before the first call */
+    uint64_t forgotten;    /* the lists hold nothing below this id */
+    uint64_t generation;   /* grows with every change a view could show */
+    struct str scratch;
+};
+
+struct world *world_new(uint64_t max_messages);
+void world_free(struct world *world);
+
+/* Takes one capture in. Settles what is due before its received time first. */
+void world_feed(struct world *world, const struct capture *capture);
+/* No call will come any more with a received time before `until`: judges what has settled by then. */
+void world_settle(struct world *world, int64_t until);
+/* Nothing will come any more: judges everything. */
+void world_finish(struct world *world);
+/* When the oldest unsettled call will settle, CLOCK_NONE when none waits. */
+int64_t world_due(const struct world *world);
+/* Starts the lists and counts anew from here. What is known of users and accounts stays known. */
+void world_clear(struct world *world);
+
+/* The finding a `finding` or `next` column names; NULL when there is none, or it has been forgotten or cleared. */
+const struct finding *world_finding(const struct world *world, uint32_t link);
+/* The gravest finding about a message, NULL when there is none. */
+const struct finding *world_worst(const struct world *world, const struct message *message);
+
+/* One call in full, read back from the journal. */
+struct world_call {
+    struct capture capture;    /* valid until the reader is used again */
+    struct json_span text;     /* the call as sent; the body or "" for a refused request */
+    struct json_span context;  /* the envelope's context, or empty */
+};
+struct journal_reader;
+/* False when the record has left the journal. */
+bool world_read(const struct world *world, struct journal_reader *reader, uint64_t id, struct world_call *call);
+/* The same without looking for the envelope's context, which for one call of a large batch is most of the work. */
+bool world_text(const struct world *world, struct journal_reader *reader, uint64_t id, struct world_call *call);
+
+#endif

@@ -1,0 +1,98 @@
+#include "line.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+static void put_text(struct str *out, const char *key, const struct strpool *pool, uint32_t text)
+{
+    str_printf(out, ",\"%s\":", key);
+    if (text == STRPOOL_NONE) {
+        str_puts(out, "null");
+    } else {
+        jsontext_quote(out, strpool_text(pool, text), strpool_length(pool, text));
+    }
+}
+
+/* Copies JSON text; the bytes that would break the line or its encoding are the only ones to change. */
+static void put_json(struct str *out, struct json_span text)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < text.n; i += plain) {
+        unsigned char c = (unsigned char)text.p[i];
+        uint32_t cp;
+        bool valid = true;
+        plain = c < 0x80 ? 1 : utf8_decode(text.p + i, text.n - i, &cp, &valid);
+        if (!valid) {
+            str_puts(out, "\xEF\xBF\xBD");
+        } else if (c == '\n' || c == '\r') {
+            str_putc(out, ' ');
+        } else {
+            str_append(out, text.p + i, plain);
+        }
+    }
+}
+
+static void put_message_id(struct str *out, struct json_span call)
+{
+    struct json_span token;
+    str_puts(out, ",\"messageId\":");
+    if (call.n == 0 || jsontext_kind(call) != JSON_OBJECT || !jsontext_member(call, "messageId", &token) ||
+        jsontext_kind(token) == JSON_NULL || token.n == strlen("\"\"")) {
+        str_puts(out, "null");
+    } else if (jsontext_kind(token) == JSON_STRING) {
+        put_json(out, token);
+    } else {
+        jsontext_quote(out, token.p, token.n);
+    }
+}
+
+static void put_finding(struct str *out, const struct world *world, const struct finding *finding)
+{
+    const char *path = strpool_text(world->pool, finding->path), *text = strpool_text(world->pool, finding->text);
+    str_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"path\":", rules_table[finding->rule]->id,
+               severity_name((enum severity)finding->severity));
+    jsontext_quote(out, path, strlen(path));
+    str_puts(out, ",\"text\":");
+    jsontext_quote(out, text, strlen(text));
+    str_putc(out, '}');
+}
+
+/* A message chains its findings newest first; people and programs expect the order in which they were made. */
+static void put_findings(struct str *out, const struct world *world, const struct finding *finding)
+{
+    const struct finding *made[16];
+    size_t count = 0;
+    for (; finding != NULL && count < sizeof made / sizeof *made; finding = world_finding(world, finding->next)) {
+        made[count++] = finding;
+    }
+    str_puts(out, ",\"findings\":[");
+    while (count > 0) {
+        put_finding(out, world, made[--count]);
+        str_puts(out, count > 0 ? "," : "");
+    }
+    str_putc(out, ']');
+}
+
+void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
+{
+    const struct message *message = store_get(&world->store, id);
+    char time[CLOCK_ISO_SIZE];
+    struct json_span text = call == NULL ? (struct json_span){0} : call->text;
+    str_printf(out, "{\"seq\":%llu,\"receivedAt\":\"%s\",\"type\":\"%s\"", (unsigned long long)id,
+               clock_format_iso_ms(message->received, time), message_type_name((enum message_type)message->type));
+    put_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
+    put_text(out, "userId", world->pool, message->user);
+    put_text(out, "anonymousId", world->pool, message->anonymous);
+    put_text(out, "groupId", world->pool, message->account);
+    put_message_id(out, text);
+    put_findings(out, world, world_finding(world, message->finding));
+    str_puts(out, ",\"call\":");
+    if (text.n == 0) {
+        str_puts(out, "null");
+    } else {
+        put_json(out, text);
+    }
+    str_puts(out, "}\n");
+}

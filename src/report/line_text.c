@@ -1,0 +1,79 @@
+#include "line.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+/* Nothing a client sent may act on the terminal: controls and invisible format characters are shown as <U+XXXX>. */
+static bool is_unsafe(uint32_t cp, bool valid)
+{
+    return !valid || cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || (cp >= 0x200B && cp <= 0x200F) ||
+           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || cp == 0xFEFF ||
+           (cp >= 0xE0000 && cp <= 0xE007F);
+}
+
+static void put_safe(struct str *out, const char *text, size_t n)
+{
+    while (n > 0) {
+        uint32_t cp;
+        bool valid;
+        size_t taken = utf8_decode(text, n, &cp, &valid);
+        if (is_unsafe(cp, valid)) {
+            str_printf(out, "<U+%04X>", (unsigned)cp);
+        } else {
+            str_append(out, text, taken);
+        }
+        text += taken;
+        n -= taken;
+    }
+}
+
+static void put_pooled(struct str *out, const struct world *world, uint32_t text)
+{
+    put_safe(out, strpool_text(world->pool, text), strpool_length(world->pool, text));
+}
+
+static void put_who(struct str *out, const struct world *world, const struct message *message)
+{
+    str_puts(out, "  ");
+    put_pooled(out, world, message->user != STRPOOL_NONE ? message->user : message->anonymous);
+    if (message->account != STRPOOL_NONE) {
+        str_puts(out, message->type == MESSAGE_GROUP ? " -> " : " @ ");
+        put_pooled(out, world, message->account);
+    }
+}
+
+static void put_refusal(struct str *out, const struct message *message, const struct world_call *call)
+{
+    str_printf(out, "%u", message->status);
+    if (call == NULL) {
+        return;
+    }
+    str_putc(out, ' ');
+    put_safe(out, call->capture.method, strlen(call->capture.method));
+    str_putc(out, ' ');
+    put_safe(out, call->capture.path, strlen(call->capture.path));
+    str_puts(out, "  ");
+    put_safe(out, call->capture.reason, strlen(call->capture.reason));
+}
+
+void line_text(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
+{
+    const struct message *message = store_get(&world->store, id);
+    const struct finding *worst = world_worst(world, message);
+    char time[CLOCK_ISO_SIZE];
+    str_printf(out, "%s  %-8s  ", clock_format_time(message->received, time),
+               message_type_name((enum message_type)message->type));
+    if (message->type == MESSAGE_REFUSED) {
+        put_refusal(out, message, call);
+    } else {
+        put_pooled(out, world, message->label);
+        put_who(out, world, message);
+    }
+    if (worst != NULL) {
+        str_printf(out, "   %s: ", severity_name((enum severity)worst->severity));
+        put_pooled(out, world, worst->text);
+    }
+    str_putc(out, '\n');
+}

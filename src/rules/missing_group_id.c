@@ -1,0 +1,64 @@
+#include "table.h"
+
+#include <stdio.h>
+
+/* Accounts named in the text before "and N more". */
+#define NAMED 3
+#define NAME_LENGTH 48
+
+/* "acme, globex and initech" */
+static void list_accounts(const struct strpool *pool, const uint32_t *accounts, size_t count, char *out, size_t size)
+{
+    size_t named = count < NAMED ? count : NAMED, used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < named && used < size; i++) {
+        const char *joint = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+        used += (size_t)snprintf(out + used, size - used, "%s%.*s", joint, NAME_LENGTH, strpool_text(pool, accounts[i]));
+    }
+    if (count > named && used < size) {
+        snprintf(out + used, size - used, " and %zu more", count - named);
+    }
+}
+
+static void check(const struct rule_input *input, struct remarks *remarks)
+{
+    const struct message *message = input->message;
+    if (message->account != STRPOOL_NONE) {
+        return;
+    }
+    uint32_t accounts[NAMED];
+    struct moment when = message_moment(message, input->id);
+    size_t count = input->history->accounts_of(input->history->self, message->user, message->anonymous, when, accounts,
+                                               NAMED);
+    uint32_t tied = input->history->user_of(input->history->self, message->anonymous, when);
+    uint32_t id = message->user != STRPOOL_NONE ? message->user : tied != STRPOOL_NONE ? tied : message->anonymous;
+    const char *user = strpool_text(input->pool, id);
+    char names[RULE_MAX_TEXT / 2 + NAME_LENGTH];
+    list_accounts(input->pool, accounts, count, names, sizeof names);
+    if (count >= 2) {
+        remarks_add(remarks, SEVERITY_ERROR, "/context/groupId",
+                    "add context.groupId: %.*s belongs to %s, so nobody can tell which account this event is about",
+                    NAME_LENGTH, user, names);
+    } else if (count == 1) {
+        remarks_add(remarks, SEVERITY_WARNING, "/context/groupId", "add context.groupId \"%s\": %.*s belongs to %s", names,
+                    NAME_LENGTH, user, names);
+    } else if (id == STRPOOL_NONE) {
+        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "no context.groupId, and no user to know an account of");
+    } else {
+        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId",
+                    "no context.groupId; %.*s is not linked to any account yet", NAME_LENGTH, user);
+    }
+}
+
+const struct rule rule_missing_group_id = {
+    .id = "missing-group-id",
+    .title = "event without context.groupId",
+    .why = "In B2B a user may belong to many accounts. An event counts for an account only through context.groupId; without "
+           "it the event cannot be attributed once its user is in two accounts, and not reliably before. No SDK adds it "
+           "after a group call by itself.",
+    .cure = "Send the account with every track call: track(event, properties, { context: { groupId } }) in the browser, "
+            "track({ userId, event, properties, context: { groupId } }) on a server; best once, in a middleware or wrapper.",
+    .types = RULE_TYPE(MESSAGE_TRACK),
+    .time = RULE_WHEN_SETTLED,
+    .check = check,
+};

@@ -1,0 +1,65 @@
+/* Rules: what a B2B tracking plan would regret about one call.
+ *
+ * A rule is one file with one const struct rule and one row in table.c. `check` is a pure function of its input. Rules
+ * that need only the call are asked when it arrives and get its tree; rules that need history are asked when it has
+ * settled, and get the history as it was just before the call, in the order of the calls' own times. */
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strpool.h"
+#include "model/history.h"
+#include "model/json.h"
+#include "model/message.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
+
+/* "note", "warning", "error". */
+const char *severity_name(enum severity severity);
+
+struct rule_input {
+    const struct message *message;
+    uint64_t id;
+    const struct json *tree;       /* NULL when settled */
+    const struct strpool *pool;
+    const struct history *history; /* NULL on arrival */
+};
+
+#define RULE_MAX_REMARKS 8
+#define RULE_MAX_TEXT 256
+
+/* One thing to say about a call. */
+struct remark {
+    enum severity severity;
+    const char *path;         /* JSON Pointer (RFC 6901) into the call; a constant */
+    char text[RULE_MAX_TEXT]; /* for a product engineer: what is wrong and the cure */
+};
+struct remarks {
+    size_t count;
+    struct remark items[RULE_MAX_REMARKS];
+};
+/* Adds one; past the maximum it is dropped, past RULE_MAX_TEXT cut at a code point. */
+void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED };
+
+struct rule {
+    const char *id;    /* "missing-group-id" */
+    const char *title; /* one line */
+    const char *why;   /* why it matters */
+    const char *cure;  /* how to fix it */
+    unsigned types;    /* bit per enum message_type it looks at */
+    enum rule_time time;
+    void (*check)(const struct rule_input *input, struct remarks *remarks);
+};
+
+extern const struct rule *const rules_table[];
+extern const size_t rules_count;
+
+#define RULE_TYPE(type) (1u << (type))
+#define RULE_ALL_CALLS (RULE_TYPE(MESSAGE_REFUSED) - 1)
+
+#endif

@@ -1,0 +1,8 @@
+#include "table.h"
+
+/* The order of the Warnings view among equals, and the numbers findings carry. */
+const struct rule *const rules_table[] = {
+    &rule_missing_group_id, &rule_group_without_id,    &rule_group_without_user,
+    &rule_missing_user,     &rule_track_without_event,
+};
+const size_t rules_count = sizeof rules_table / sizeof *rules_table;

@@ -1,0 +1,13 @@
+/* The rows of the rule table. */
+#ifndef RULES_TABLE_H
+#define RULES_TABLE_H
+
+#include "rule.h"
+
+extern const struct rule rule_missing_group_id;
+extern const struct rule rule_group_without_id;
+extern const struct rule rule_group_without_user;
+extern const struct rule rule_missing_user;
+extern const struct rule rule_track_without_event;
+
+#endif

@@ -1,0 +1,86 @@
+/* Prints what the model makes of NDJSON calls, for the tests that are data: `findings calls FILE` lists every call as it was
+ * decoded, `findings findings FILE` every finding, in the order they were made. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "project/world.h"
+#include "wire/journal.h"
+
+static const char *text(const struct world *world, uint32_t id)
+{
+    return id == STRPOOL_NONE ? "-" : strpool_text(world->pool, id);
+}
+
+static void print_calls(const struct world *world)
+{
+    for (uint64_t id = 1; id < world->store.next; id++) {
+        const struct message *m = store_get(&world->store, id);
+        printf("%llu %s label=%s user=%s anonymous=%s account=%s library=%s bytes=%u time=%+lldus%s%s\n",
+               (unsigned long long)id, message_type_name((enum message_type)m->type), text(world, m->label),
+               text(world, m->user), text(world, m->anonymous), text(world, m->account), text(world, m->library),
+               m->length, (long long)(m->time - m->received), m->flags & MESSAGE_BATCHED ? " batched" : "",
+               m->flags & MESSAGE_ODD_PATH ? " odd-path" : "");
+    }
+}
+
+static void print_findings(const struct world *world)
+{
+    for (uint64_t n = 0; n < world->findings.next; n++) {
+        const struct finding *f = findings_get(&world->findings, n);
+        printf("%llu %s %s %s: %s\n", (unsigned long long)f->message, rules_table[f->rule]->id,
+               severity_name((enum severity)f->severity), strpool_text(world->pool, f->path),
+               strpool_text(world->pool, f->text));
+    }
+}
+
+static void take_in(struct world *world, struct journal *journal)
+{
+    struct journal_reader *reader = journal_reader_new(journal);
+    struct capture capture;
+    enum journal_next next;
+    while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
+        if (next == JOURNAL_CAPTURE) {
+            world_feed(world, &capture);
+        } else {
+            printf("bad line: %s\n", capture.reason);
+        }
+    }
+    world_finish(world);
+    journal_reader_free(reader);
+}
+
+static int list_rules(void)
+{
+    for (size_t i = 0; i < rules_count; i++) {
+        puts(rules_table[i]->id);
+    }
+    return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+    struct err err;
+    if (argc == 2 && strcmp(argv[1], "rules") == 0) {
+        return list_rules();
+    }
+    if (argc != 3) {
+        fputs("usage: findings calls|findings FILE, findings rules\n", stderr);
+        return 2;
+    }
+    struct journal *journal = journal_open((const char *const *)(void *)&argv[2], 1, &err);
+    if (journal == NULL) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
+    }
+    struct world *world = world_new(STORE_MAX_MESSAGES);
+    take_in(world, journal);
+    if (strcmp(argv[1], "calls") == 0) {
+        print_calls(world);
+    } else {
+        print_findings(world);
+    }
+    world_free(world);
+    journal_close(journal);
+    return EXIT_SUCCESS;
+}
