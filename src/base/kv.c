@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "str.h"
-
 #define FILE_MAX ((size_t)1 << 20)
 #define LINE_LIMIT 4096
 
@@ -64,17 +62,18 @@ static bool check_line(const char *text, size_t n, struct err *err)
     return n < LINE_LIMIT || err_set(err, "the line is longer than %d bytes", LINE_LIMIT);
 }
 
-bool kv_parse(const char *name, const char *text, size_t n, kv_pair_fn *pair, void *to, struct err *err)
+bool kv_parse(const char *name, const struct str *text, kv_pair_fn *pair, void *to, struct err *err)
 {
     char line[LINE_LIMIT];
     struct err why;
     unsigned number = 1;
-    for (size_t at = 0; at < n; number++) {
-        const char *feed = memchr(text + at, '\n', n - at);
-        size_t length = feed == NULL ? n - at : (size_t)(feed - text) - at;
-        bool taken = check_line(text + at, length, &why);
+    for (size_t at = 0; at < text->len; number++) {
+        const char *start = text->data + at;
+        const char *feed = memchr(start, '\n', text->len - at);
+        size_t length = feed == NULL ? text->len - at : (size_t)(feed - start);
+        bool taken = check_line(start, length, &why);
         if (taken) {
-            memcpy(line, text + at, length);
+            memcpy(line, start, length);
             line[length] = '\0';
             taken = take_line(line, pair, to, &why);
         }
@@ -108,7 +107,7 @@ bool kv_read(const char *path, kv_pair_fn *pair, void *to, struct err *err)
     str_init(&text, FILE_MAX);
     bool read = read_all(file, &text);
     fclose(file);
-    bool taken = read ? kv_parse(path, text.data, text.len, pair, to, err)
+    bool taken = read ? kv_parse(path, &text, pair, to, err)
                       : err_set(err, "%s: cannot be read, or is larger than 1 MiB", path);
     str_done(&text);
     return taken;

@@ -6,16 +6,16 @@
 #define BASE_KV_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "err.h"
+#include "str.h"
 
 /* Called for each pair, NUL-terminated. Returning false stops; it has then filled `err` with a sentence
  * to which kv adds "FILE:LINE: ". */
 typedef bool kv_pair_fn(void *to, const char *key, const char *value, struct err *err);
 
 /* Reads `text`; `name` is the file's name in messages. */
-bool kv_parse(const char *name, const char *text, size_t n, kv_pair_fn *pair, void *to, struct err *err);
+bool kv_parse(const char *name, const struct str *text, kv_pair_fn *pair, void *to, struct err *err);
 /* Reads a file of at most 1 MiB. */
 bool kv_read(const char *path, kv_pair_fn *pair, void *to, struct err *err);
 

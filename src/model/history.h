@@ -8,12 +8,15 @@
 
 #include "message.h"
 
+/* How many accounts a question is answered with by name. */
+#define HISTORY_ACCOUNTS 3
+
 struct history {
     const void *self;
-    /* The accounts this user or visitor was linked to before `when`, by any provenance, earliest first. Writes at most
-     * `max`, returns how many there are. */
-    size_t (*accounts_of)(const void *self, uint32_t user, uint32_t anonymous, struct moment when, uint32_t *out,
-                          size_t max);
+    /* The accounts this user or visitor was linked to before `when`, by any provenance. Writes the earliest ones, in
+     * order; returns how many there are. */
+    size_t (*accounts_of)(const void *self, uint32_t user, uint32_t anonymous, struct moment when,
+                          uint32_t out[HISTORY_ACCOUNTS]);
     /* The user this visitor had been identified as before `when`, or STRPOOL_NONE. */
     uint32_t (*user_of)(const void *self, uint32_t anonymous, struct moment when);
 };

@@ -205,8 +205,8 @@ void links_clear_counts(struct links *links)
 /* The earliest few links of a person, in order. */
 struct earliest {
     uint32_t *accounts;
-    struct moment since[8];
-    size_t max, count, total;
+    struct moment since[HISTORY_ACCOUNTS];
+    size_t count, total;
 };
 
 static void earliest_add(struct earliest *found, const struct link *link)
@@ -221,10 +221,10 @@ static void earliest_add(struct earliest *found, const struct link *link)
     while (at > 0 && moment_before(link->since, found->since[at - 1])) {
         at--;
     }
-    if (at == found->max) {
+    if (at == HISTORY_ACCOUNTS) {
         return;
     }
-    size_t last = found->count < found->max ? found->count++ : found->max - 1;
+    size_t last = found->count < HISTORY_ACCOUNTS ? found->count++ : HISTORY_ACCOUNTS - 1;
     for (; last > at; last--) {
         found->since[last] = found->since[last - 1];
         found->accounts[last] = found->accounts[last - 1];
@@ -244,14 +244,11 @@ static void earliest_of(struct earliest *found, const struct links *links, uint3
     }
 }
 
-static size_t accounts_of(const void *self, uint32_t user, uint32_t anonymous, struct moment when, uint32_t *out,
-                          size_t max)
+static size_t accounts_of(const void *self, uint32_t user, uint32_t anonymous, struct moment when,
+                          uint32_t out[HISTORY_ACCOUNTS])
 {
     const struct links *links = self;
-    struct earliest found = {.accounts = out, .max = max};
-    if (max > sizeof found.since / sizeof *found.since) {
-        found.max = sizeof found.since / sizeof *found.since;
-    }
+    struct earliest found = {.accounts = out};
     if (user != STRPOOL_NONE) {
         earliest_of(&found, links, textmap_get(&links->by_user, user), when);
     } else if (anonymous != STRPOOL_NONE) {

@@ -2,14 +2,12 @@
 
 #include <stdio.h>
 
-/* Accounts named in the text before "and N more". */
-#define NAMED 3
 #define NAME_LENGTH 48
 
 /* "acme, globex and initech" */
 static void list_accounts(const struct strpool *pool, const uint32_t *accounts, size_t count, char *out, size_t size)
 {
-    size_t named = count < NAMED ? count : NAMED, used = 0;
+    size_t named = count < HISTORY_ACCOUNTS ? count : HISTORY_ACCOUNTS, used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < named && used < size; i++) {
         const char *joint = i == 0 ? "" : i + 1 == count ? " and " : ", ";
@@ -26,10 +24,9 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     if (message->account != STRPOOL_NONE) {
         return;
     }
-    uint32_t accounts[NAMED];
+    uint32_t accounts[HISTORY_ACCOUNTS];
     struct moment when = message_moment(message, input->id);
-    size_t count = input->history->accounts_of(input->history->self, message->user, message->anonymous, when, accounts,
-                                               NAMED);
+    size_t count = input->history->accounts_of(input->history->self, message->user, message->anonymous, when, accounts);
     uint32_t tied = input->history->user_of(input->history->self, message->anonymous, when);
     uint32_t id = message->user != STRPOOL_NONE ? message->user : tied != STRPOOL_NONE ? tied : message->anonymous;
     const char *user = strpool_text(input->pool, id);

@@ -1,0 +1,256 @@
+#include "args.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "http/sink.h"
+#include "model/store.h"
+
+static const struct command_word {
+    const char *name;
+    const char *operands;
+    const char *help;
+} commands[ARGS_COMMANDS] = {
+    [ARGS_RUN] = {"run", "", "the sink and the interface (what callboard does without a command)"},
+    [ARGS_SERVE] = {"serve", "", "the sink without the interface: one line per call on standard output"},
+    [ARGS_OPEN] = {"open", " [FILE...]", "look at recorded sessions, or at NDJSON files of calls ('-': standard input); "
+                                         "without a name, the last session"},
+    [ARGS_KEYS] = {"keys", "", "print the interface's keys"},
+    [ARGS_HELP] = {"help", "", "print this help (--help)"},
+    [ARGS_HELP_MAN] = {"--help-man", "", NULL},
+    [ARGS_VERSION] = {"version", "", "print the versions of callboard and its libraries (--version)"},
+};
+
+#define ON(command) (1u << (command))
+#define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE))
+#define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN))
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID };
+
+static const struct option_row {
+    const char *name;
+    const char *value; /* what stands for it in the help; NULL for flags */
+    unsigned commands;
+    enum option_kind kind;
+    size_t field;      /* offset in struct options */
+    uint64_t min, max;
+    const char *help;
+} rows[] = {
+#define FIELD(name) offsetof(struct options, name)
+    {"--port", "N", ON_SINK, OPTION_NUMBER, FIELD(port), 0, 65535, "listen on this port (default 4545; 0: any free one, printed)"},
+    {"--listen", "ADDR", ON_SINK, OPTION_TEXT, FIELD(listen), 0, 0,
+     "listen on this numeric address (default 127.0.0.1); reading endpoints beyond loopback then need --token"},
+    {"--token", "TEXT", ON_SINK, OPTION_TEXT, FIELD(token), 0, 0, "what reading endpoints ask for with --listen"},
+    {"--session", "NAME", ON_SINK, OPTION_TEXT, FIELD(session), 0, 0, "record under this name; an earlier session of that name is continued"},
+    {"--ephemeral", NULL, ON_SINK, OPTION_FLAG, FIELD(ephemeral), 0, 0, "keep the session in memory and leave no file"},
+    {"--keep", "N", ON_SINK, OPTION_NUMBER, FIELD(keep), 0, 1000000, "sessions kept, the oldest go (default 20; 0: all)"},
+    {"--max-size", "SIZE", ON_SINK, OPTION_SIZE, FIELD(max_size), 65536, UINT64_MAX,
+     "bytes a session may hold before its oldest part goes (default 4G, in memory 512M)"},
+    {"--max-body", "SIZE", ON_SINK, OPTION_SIZE, FIELD(max_body), 1024, UINT64_C(1) << 30, "largest request body on the wire (default 8M)"},
+    {"--max-inflated", "SIZE", ON_SINK, OPTION_SIZE, FIELD(max_inflated), 1024, UINT64_C(1) << 30, "largest body after inflating (default 32M)"},
+    {"--max-messages", "N", ON_SINK | ON_SCREEN, OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX, "calls held in memory; older ones stay in the session (default 1000000)"},
+    {"--json", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(json), 0, 0, "print one JSON object per call"},
+    {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, mono, or a theme file"},
+    {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0, "run the interface without a terminal, by the steps in FILE"},
+    {"--size", "CxR", ON_SCREEN, OPTION_GRID, FIELD(columns), 1, 1000, "columns and rows for --script (default 80x24)"},
+    {"--roles", NULL, ON_SCREEN, OPTION_FLAG, FIELD(roles), 0, 0, "print the roles of a scripted screen too"},
+    {"--man", NULL, ON(ARGS_KEYS), OPTION_FLAG, FIELD(man), 0, 0, NULL},
+};
+#define ROW_COUNT (sizeof rows / sizeof *rows)
+
+static void *field(struct options *options, const struct option_row *row)
+{
+    return (char *)options + row->field;
+}
+
+static bool read_number(const struct option_row *row, const char *text, uint64_t *value)
+{
+    bool read = row->kind == OPTION_SIZE ? num_parse_size(text, value) : num_parse_u64(text, strlen(text), value);
+    return read && *value >= row->min && *value <= row->max;
+}
+
+static bool read_grid(const struct option_row *row, const char *text, struct options *options)
+{
+    const char *cross = strchr(text, 'x');
+    return cross != NULL && num_parse_u64(text, (size_t)(cross - text), &options->columns) &&
+           num_parse_u64(cross + 1, strlen(cross + 1), &options->rows) && options->columns >= row->min &&
+           options->rows >= row->min && options->columns <= row->max && options->rows <= row->max;
+}
+
+static bool read_value(struct options *options, const struct option_row *row, const char *text, struct err *err)
+{
+    bool read = true;
+    switch (row->kind) {
+    case OPTION_FLAG:
+        *(bool *)field(options, row) = true;
+        break;
+    case OPTION_TEXT:
+        *(const char **)field(options, row) = text;
+        break;
+    case OPTION_NUMBER:
+    case OPTION_SIZE:
+        read = read_number(row, text, field(options, row));
+        break;
+    case OPTION_GRID:
+        read = read_grid(row, text, options);
+        break;
+    }
+    return read || err_set(err, "%s does not take \"%s\": %s", row->name, text, row->help);
+}
+
+/* The row of `--name` or `--name=value`; *value points behind the '=' or is NULL. */
+static const struct option_row *find_row(const char *word, const char **value)
+{
+    size_t n = strcspn(word, "=");
+    *value = word[n] == '=' ? word + n + 1 : NULL;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (strlen(rows[i].name) == n && memcmp(rows[i].name, word, n) == 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static bool read_option(struct options *options, char **argv, int *at, struct err *err)
+{
+    const char *value;
+    const char *word = argv[*at];
+    const struct option_row *row = find_row(word, &value);
+    if (row == NULL) {
+        return err_set(err, "unknown option %s; `callboard help` lists them", word);
+    }
+    if ((row->commands & ON(options->command)) == 0) {
+        return err_set(err, "%s means nothing to `callboard %s`; `callboard help` lists what does", row->name,
+                       commands[options->command].name);
+    }
+    if (row->value == NULL && value != NULL) {
+        return err_set(err, "%s takes no value", row->name);
+    }
+    if (row->value != NULL && value == NULL) {
+        value = argv[*at + 1];
+        if (value == NULL) {
+            return err_set(err, "%s needs a value: %s %s, %s", row->name, row->name, row->value, row->help);
+        }
+        ++*at;
+    }
+    return read_value(options, row, value, err);
+}
+
+/* The command a word names, --help and its kin included; ARGS_COMMANDS when none. */
+static enum args_command find_command(const char *word)
+{
+    static const struct {
+        const char *name;
+        enum args_command command;
+    } flags[] = {{"--help", ARGS_HELP}, {"-h", ARGS_HELP}, {"--version", ARGS_VERSION}, {"-V", ARGS_VERSION}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        if (strcmp(word, flags[i].name) == 0) {
+            return flags[i].command;
+        }
+    }
+    for (int i = 0; i < ARGS_COMMANDS; i++) {
+        if (strcmp(word, commands[i].name) == 0) {
+            return (enum args_command)i;
+        }
+    }
+    return ARGS_COMMANDS;
+}
+
+/* The first word that is a command decides, wherever it stands, so that options may come before it. */
+static int take_command(struct options *options, int argc, char **argv)
+{
+    const char *value;
+    for (int i = 1; i < argc; i++) {
+        enum args_command command = find_command(argv[i]);
+        if (command != ARGS_COMMANDS) {
+            options->command = command;
+            return i;
+        }
+        const struct option_row *row = argv[i][0] == '-' ? find_row(argv[i], &value) : NULL;
+        if (row == NULL) {
+            return 0;
+        }
+        i += row->value != NULL && value == NULL;
+    }
+    return 0;
+}
+
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0';
+}
+
+bool args_read(struct options *options, int argc, char **argv, struct err *err)
+{
+    *options = (struct options){
+        .command = ARGS_RUN,
+        .port = SINK_PORT,
+        .keep = JOURNAL_KEEP,
+        .max_messages = STORE_MAX_MESSAGES,
+        .max_body = SINK_MAX_BODY,
+        .max_inflated = SINK_MAX_INFLATED,
+        .columns = 80,
+        .rows = 24,
+        .files = (const char **)(void *)argv,
+    };
+    bool words_only = false;
+    int command_at = take_command(options, argc, argv);
+    for (int i = 1; i < argc; i++) {
+        if (i == command_at) {
+            continue;
+        }
+        if (!words_only && strcmp(argv[i], "--") == 0) {
+            words_only = true;
+        } else if (!words_only && is_option(argv[i])) {
+            if (!read_option(options, argv, &i, err)) {
+                return false;
+            }
+        } else if (options->command != ARGS_OPEN) {
+            return err_set(err, "unknown command \"%s\"; `callboard help` lists them", argv[i]);
+        } else {
+            options->files[options->file_count++] = argv[i]; /* never ahead of what has been read */
+        }
+    }
+    return true;
+}
+
+static void print_row(struct str *out, bool man, const char *left, const char *help)
+{
+    if (man) {
+        str_printf(out, ".TP\n.B %s\n%s\n", left, help);
+    } else {
+        str_printf(out, "  %-22s %s\n", left, help);
+    }
+}
+
+/* One row from its words, the hidden ones (without help) left out. */
+static void print_words(struct str *out, bool man, const char *const words[3], const char *help)
+{
+    struct str left;
+    if (help == NULL) {
+        return;
+    }
+    str_init(&left, 64);
+    for (int i = 0; i < 3; i++) {
+        str_puts(&left, words[i]);
+    }
+    print_row(out, man, left.data, help);
+    str_done(&left);
+}
+
+void args_print(struct str *out, bool man)
+{
+    str_puts(out, man ? ".SH COMMANDS\n" : "callboard: a terminal debugger for B2B tracking calls\n\n"
+                                           "usage: callboard [COMMAND] [OPTION...]\n\n");
+    for (int i = 0; i < ARGS_COMMANDS; i++) {
+        print_words(out, man, (const char *const[3]){commands[i].name, commands[i].operands, ""}, commands[i].help);
+    }
+    str_puts(out, man ? ".SH OPTIONS\n" : "\n");
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        bool takes = rows[i].value != NULL;
+        print_words(out, man, (const char *const[3]){rows[i].name, takes ? " " : "", takes ? rows[i].value : ""},
+                    rows[i].help);
+    }
+}

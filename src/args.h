@@ -1,0 +1,40 @@
+/* The command line: one row per command and per option, from which --help and the man page are printed too. */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
+
+struct options {
+    enum args_command command;
+    uint64_t port;
+    const char *listen;
+    const char *token;
+    bool ephemeral;
+    const char *session;
+    uint64_t keep;
+    uint64_t max_size; /* 0: the default of the journal's kind */
+    uint64_t max_messages;
+    uint64_t max_body, max_inflated;
+    bool json;
+    const char *theme;
+    const char *script;
+    uint64_t columns, rows; /* of --size */
+    bool roles;
+    bool man;          /* keys, as man page source */
+    const char **files; /* points into argv */
+    size_t file_count;
+};
+
+/* Reads the command line. On a usage error `err` says what is wrong and what is allowed. */
+bool args_read(struct options *options, int argc, char **argv, struct err *err);
+/* `callboard help`, or the man page's OPTIONS section. */
+void args_print(struct str *out, bool man);
+
+#endif

@@ -1,0 +1,115 @@
+#include "endpoints.h"
+
+#include <string.h>
+
+#include "answers.h"
+#include "status.h"
+#include "take.h"
+
+#define POSTED (METHOD_POST | METHOD_PUT)
+#define ANY (METHOD_GET | METHOD_POST | METHOD_PUT | METHOD_OPTIONS | METHOD_OTHER)
+
+#define CALL(name) {POSTED, name, NULL, take_call, true, false}
+
+/* The first row that fits counts. */
+static const struct endpoint endpoints[] = {
+    {METHOD_OPTIONS, "/callboard/status", NULL, answer_options, false, true},
+    {METHOD_GET, "/callboard/status", NULL, status_answer, false, true},
+    {METHOD_OPTIONS, NULL, NULL, answer_options, false, false},
+    CALL("t"),
+    CALL("track"),
+    CALL("b"),
+    CALL("batch"),
+    CALL("import"),
+    CALL("p"),
+    CALL("page"),
+    CALL("i"),
+    CALL("identify"),
+    CALL("g"),
+    CALL("group"),
+    CALL("s"),
+    CALL("screen"),
+    CALL("a"),
+    CALL("alias"),
+    {POSTED, "m", NULL, answer_success, false, false},
+    {POSTED, "metrics", NULL, answer_success, false, false},
+    {POSTED, "token", NULL, answer_token, false, false},
+    {METHOD_GET, "settings", "projects", answer_settings, false, false},
+    {METHOD_GET, "sourceConfig", NULL, answer_source_config, false, false},
+    {METHOD_GET, "/", NULL, answer_health, false, false},
+    {METHOD_GET, "health", NULL, answer_health, false, false},
+    {METHOD_GET, "favicon.ico", NULL, answer_nothing_here, false, false},
+    {POSTED, NULL, NULL, take_odd_path, true, false},
+    {ANY, NULL, NULL, take_not_found, true, false},
+};
+
+/* Proxies send the whole URL. */
+static const char *skip_authority(const char *path)
+{
+    const char *authority = strstr(path, "://");
+    if (path[0] == '/' || authority == NULL) {
+        return path;
+    }
+    return authority + 3 + strcspn(authority + 3, "/");
+}
+
+struct json_span endpoints_segment(const char *path, unsigned back)
+{
+    path = skip_authority(path);
+    const char *end = path + strlen(path);
+    for (;;) {
+        while (end > path && end[-1] == '/') {
+            end--;
+        }
+        const char *start = end;
+        while (start > path && start[-1] != '/') {
+            start--;
+        }
+        if (back == 0 || start == end) {
+            return (struct json_span){start, (size_t)(end - start)};
+        }
+        back--;
+        end = start;
+    }
+}
+
+static bool is(struct json_span segment, const char *name)
+{
+    return strlen(name) == segment.n && memcmp(segment.p, name, segment.n) == 0;
+}
+
+/* Compares segment by segment, so that doubled slashes do not matter. */
+static bool is_whole_path(const char *path, const char *wanted)
+{
+    for (unsigned back = 0;; back++) {
+        struct json_span a = endpoints_segment(path, back), b = endpoints_segment(wanted, back);
+        if (a.n != b.n || memcmp(a.p, b.p, a.n) != 0) {
+            return false;
+        }
+        if (a.n == 0) {
+            return true;
+        }
+    }
+}
+
+static bool fits(const struct endpoint *endpoint, const char *path, struct json_span last)
+{
+    if (endpoint->path == NULL) {
+        return true;
+    }
+    if (endpoint->path[0] == '/') {
+        return is_whole_path(path, endpoint->path);
+    }
+    return is(last, endpoint->path) &&
+           (endpoint->before == NULL || is(endpoints_segment(path, 2), endpoint->before));
+}
+
+const struct endpoint *endpoints_find(enum method method, const char *path)
+{
+    const struct endpoint *endpoint = endpoints;
+    struct json_span last = endpoints_segment(path, 0);
+    while ((endpoint->methods & method) == 0 || !fits(endpoint, path, last)) {
+        endpoint++;
+    }
+    return endpoint;
+}

@@ -1,0 +1,21 @@
+/* Write keys: where they stand, and keeping them out of the journal. HTTP thread only. */
+#ifndef HTTP_KEYS_H
+#define HTTP_KEYS_H
+
+#include "request.h"
+
+/* The key of Basic authorization, X-Write-Key or ?writeKey=, whole; `out` is cleared first and stays empty without one. */
+void keys_of_request(const struct request *request, struct str *out);
+/* Appends the query with the values of writeKey shortened. */
+void keys_write_query(const char *query, struct str *out);
+
+/* True when the body may name a key, so that it must be copied and masked before it is recorded. */
+bool keys_suspected(const char *body, size_t n);
+/* Overwrites the middle of every `writeKey` at the top of the call, or of a batch's items, with '*': as many bytes
+ * as before, the body is otherwise as sent. The first key found is appended to `first`, whole, if that is empty.
+ * `body` is well-formed JSON. */
+void keys_mask(char *body, size_t n, struct str *first);
+/* The same for a text that is not JSON: any "writeKey" followed by a string. */
+void keys_mask_text(char *body, size_t n);
+
+#endif

@@ -1,0 +1,15 @@
+/* The listening socket. */
+#ifndef HTTP_LISTEN_H
+#define HTTP_LISTEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* Binds a numeric IPv4 or IPv6 address. *port 0 picks a free one and is set to it. -1 and `err` on failure; a busy port is
+ * told with what to do. */
+int listen_open(const char *address, uint16_t *port, struct err *err);
+bool listen_is_loopback(const char *address);
+
+#endif

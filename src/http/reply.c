@@ -1,0 +1,90 @@
+#include "reply.h"
+
+#include <string.h>
+
+#include "base/fatal.h"
+#include "cors.h"
+#include "endpoints.h"
+
+static const char success[] = "{\"success\":true}";
+
+static struct MHD_Response *make(const char *body, size_t n, enum MHD_ResponseMemoryMode mode)
+{
+    union {
+        const char *from;
+        void *to;
+    } bytes = {.from = body}; /* libmicrohttpd only reads it */
+    struct MHD_Response *response = MHD_create_response_from_buffer(n, bytes.to, mode);
+    if (response == NULL) {
+        fatal("out of memory");
+    }
+    return response;
+}
+
+static void decide(struct request *request, unsigned status, struct MHD_Response *response)
+{
+    if (request->response != NULL) {
+        MHD_destroy_response(request->response);
+    }
+    request->status = status;
+    request->response = response;
+}
+
+static void decide_with_headers(struct request *request, unsigned status, struct MHD_Response *response)
+{
+    if (!request->endpoint->reads_data) {
+        cors_add(response, request->headers.origin);
+    } else {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    }
+    decide(request, status, response);
+}
+
+struct MHD_Response *reply_make_success(void)
+{
+    struct MHD_Response *response = make(success, sizeof success - 1, MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    cors_add(response, "");
+    return response;
+}
+
+void reply_success(struct request *request)
+{
+    if (request->headers.origin[0] == '\0') {
+        decide(request, MHD_HTTP_OK, NULL);
+        return;
+    }
+    struct MHD_Response *response = make(success, sizeof success - 1, MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    decide_with_headers(request, MHD_HTTP_OK, response);
+}
+
+void reply_json(struct request *request, unsigned status)
+{
+    const struct str *text = &request->sink->reply;
+    struct MHD_Response *response = make(text->data, text->len, MHD_RESPMEM_MUST_COPY);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    decide_with_headers(request, status, response);
+}
+
+void reply_empty(struct request *request, unsigned status)
+{
+    decide_with_headers(request, status, make("", 0, MHD_RESPMEM_PERSISTENT));
+}
+
+void reply_problem(struct request *request, const struct reply_problem *problem)
+{
+    struct str *out = &request->sink->reply;
+    str_clear(out);
+    str_puts(out, "{\"success\":false,\"code\":");
+    jsontext_quote(out, problem->code, strlen(problem->code));
+    str_puts(out, ",\"message\":");
+    jsontext_quote(out, problem->message, strlen(problem->message));
+    str_puts(out, ",\"error\":");
+    jsontext_quote(out, problem->message, strlen(problem->message));
+    if (problem->line > 0) {
+        str_printf(out, ",\"line\":%u,\"column\":%u", problem->line, problem->column);
+    }
+    str_puts(out, "}");
+    reply_json(request, problem->status);
+}

@@ -1,0 +1,243 @@
+#include "request.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "endpoints.h"
+#include "reply.h"
+#include "take.h"
+
+#define TARGET_MAX ((size_t)1 << 20)
+#define KEEP_MEMORY ((size_t)256 << 10)  /* of a connection at rest */
+#define FIRST_UPLOAD ((uint64_t)1 << 20) /* believed of a Content-Length before any of it came */
+
+/* ---- a connection's life ---- */
+
+void request_connection(void *cls, struct MHD_Connection *connection, void **connection_context,
+                        enum MHD_ConnectionNotificationCode code)
+{
+    struct sink *sink = cls;
+    struct request *request = *connection_context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        request = xcalloc(1, sizeof *request);
+        request->sink = sink;
+        request->connection = connection;
+        str_init(&request->target, TARGET_MAX);
+        str_init(&request->upload, (size_t)sink->max_body);
+        *connection_context = request;
+    } else if (request != NULL) {
+        str_done(&request->target);
+        str_done(&request->upload);
+        free(request);
+        *connection_context = NULL;
+    }
+}
+
+static struct request *request_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info->socket_context;
+}
+
+/* The first thing heard of a request, and the only place its target can be had undecoded. */
+void *request_target(void *cls, const char *target, struct MHD_Connection *connection)
+{
+    struct sink *sink = cls;
+    struct request *request = request_of(connection);
+    size_t n = strcspn(target, "?");
+    const char *query = target[n] == '?' ? target + n + 1 : "";
+    request->begun = request->whole = request->discarding = false;
+    request->wire_size = 0;
+    str_clear(&request->target);
+    str_append(&request->target, target, n);
+    str_putc(&request->target, '\0');
+    str_puts(&request->target, query);
+    request->path = request->target.data;
+    request->query = request->target.data + (n < request->target.len ? n + 1 : 0);
+    atomic_fetch_add(&sink->under_way, 1);
+    request->counted = true;
+    return request;
+}
+
+static void shrink(struct str *s)
+{
+    if (s->cap > KEEP_MEMORY) {
+        size_t max = s->max;
+        str_done(s);
+        str_init(s, max);
+    }
+}
+
+void request_completed(void *cls, struct MHD_Connection *connection, void **context,
+                       enum MHD_RequestTerminationCode code)
+{
+    struct sink *sink = cls;
+    struct request *request = *context;
+    (void)connection;
+    (void)code;
+    if (request == NULL || !request->counted) {
+        return;
+    }
+    if (request->response != NULL) {
+        MHD_destroy_response(request->response);
+        request->response = NULL;
+    }
+    str_clear(&request->upload);
+    shrink(&request->upload);
+    shrink(&sink->inflated);
+    shrink(&sink->masked);
+    request->counted = false;
+    *context = NULL;
+    if (atomic_fetch_sub(&sink->under_way, 1) == 1 && atomic_load(&sink->stopping)) {
+        pthread_mutex_lock(&sink->lock);
+        pthread_cond_signal(&sink->idle);
+        pthread_mutex_unlock(&sink->lock);
+    }
+}
+
+/* ---- reading ---- */
+
+static const struct header {
+    const char *name;
+    size_t offset;
+} headers[] = {
+    {"Host", offsetof(struct request_headers, host)},
+    {"Origin", offsetof(struct request_headers, origin)},
+    {"User-Agent", offsetof(struct request_headers, user_agent)},
+    {"Content-Type", offsetof(struct request_headers, content_type)},
+    {"Content-Encoding", offsetof(struct request_headers, encoding)},
+    {"Authorization", offsetof(struct request_headers, authorization)},
+    {"X-Write-Key", offsetof(struct request_headers, write_key)},
+    {"Expect", offsetof(struct request_headers, expect)},
+    {"Content-Length", offsetof(struct request_headers, length)},
+    {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
+    {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
+};
+#define HEADERS (sizeof headers / sizeof *headers)
+
+static const char **header_at(struct request_headers *to, size_t i)
+{
+    return (const char **)(void *)((char *)to + headers[i].offset);
+}
+
+static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct request_headers *to = cls;
+    (void)kind;
+    for (size_t i = 0; i < HEADERS; i++) {
+        if (strcasecmp(name, headers[i].name) == 0) {
+            *header_at(to, i) = value != NULL ? value : "";
+            break;
+        }
+    }
+    return MHD_YES;
+}
+
+static enum method method_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum method method;
+    } methods[] = {{"POST", METHOD_POST}, {"OPTIONS", METHOD_OPTIONS}, {"GET", METHOD_GET},
+                   {"HEAD", METHOD_GET},  {"PUT", METHOD_PUT}};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (strcmp(name, methods[i].name) == 0) {
+            return methods[i].method;
+        }
+    }
+    return METHOD_OTHER;
+}
+
+static enum MHD_Result send_reply(struct request *request)
+{
+    struct MHD_Response *response = request->response;
+    enum MHD_Result queued =
+        MHD_queue_response(request->connection, request->status, response != NULL ? response : request->sink->success);
+    if (response != NULL) {
+        MHD_destroy_response(response);
+        request->response = NULL;
+    }
+    return queued;
+}
+
+/* Before any of the body: decides what becomes of it. */
+static enum MHD_Result begin(struct request *request, const char *method)
+{
+    request->begun = true;
+    request->method_name = method;
+    request->method = method_of(method);
+    for (size_t i = 0; i < HEADERS; i++) {
+        *header_at(&request->headers, i) = "";
+    }
+    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, &request->headers);
+    request->endpoint = endpoints_find(request->method, request->path);
+    const char *text = request->headers.length;
+    request->announced = num_parse_u64(text, strlen(text), &request->length);
+    if (!request->endpoint->wants_body || !request->announced) {
+        return MHD_YES;
+    }
+    uint64_t length = request->length;
+    if (length <= request->sink->max_body) {
+        str_reserve(&request->upload, (size_t)(length < FIRST_UPLOAD ? length : FIRST_UPLOAD));
+        return MHD_YES;
+    }
+    request->discarding = true;
+    request->wire_size = length;
+    if (strcasecmp(request->headers.expect, "100-continue") != 0) {
+        return MHD_YES; /* it sends without asking, and reads no answer before it is done */
+    }
+    take_oversized(request);
+    return send_reply(request);
+}
+
+static void take_whole(struct request *request, const char *body, size_t n)
+{
+    request->wire_size = n;
+    request->endpoint->answer(request, body, n);
+    request->whole = true;
+}
+
+static void gather(struct request *request, const char *bytes, size_t n)
+{
+    if (!request->endpoint->wants_body) {
+        return;
+    }
+    if (request->discarding) {
+        request->wire_size += request->announced ? 0 : n;
+    } else if (request->announced && request->length == n) {
+        take_whole(request, bytes, n); /* all of it came at once: it need not be copied */
+    } else if (!str_append(&request->upload, bytes, n)) {
+        request->discarding = true;
+        request->wire_size = request->upload.len + n;
+        str_clear(&request->upload);
+        shrink(&request->upload);
+    }
+}
+
+enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                               const char *version, const char *upload, size_t *upload_size, void **context)
+{
+    struct request *request = *context;
+    (void)cls;
+    (void)connection;
+    (void)url;
+    (void)version;
+    if (!request->begun) {
+        return begin(request, method);
+    }
+    if (*upload_size > 0) {
+        gather(request, upload, *upload_size);
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    if (request->discarding) {
+        take_oversized(request);
+    } else if (!request->whole) {
+        take_whole(request, request->upload.data, request->upload.len);
+    }
+    return send_reply(request);
+}

@@ -1,0 +1,47 @@
+/* One HTTP request on its way: from the first header to the answer. HTTP thread only.
+ *
+ * The memory belongs to the connection and is reused for its next request. */
+#ifndef HTTP_REQUEST_H
+#define HTTP_REQUEST_H
+
+#include "sink_parts.h"
+
+enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_PUT = 4, METHOD_OPTIONS = 8, METHOD_OTHER = 16 };
+
+/* Texts are never NULL; they belong to libmicrohttpd and live until the request is answered. */
+struct request_headers {
+    const char *host, *origin, *user_agent, *content_type, *encoding, *authorization, *write_key, *expect, *length;
+    const char *cors_headers;    /* Access-Control-Request-Headers */
+    const char *private_network; /* Access-Control-Request-Private-Network */
+};
+
+struct endpoint;
+
+struct request {
+    struct sink *sink;
+    struct MHD_Connection *connection;
+    const struct endpoint *endpoint;
+    bool counted, begun, whole, discarding;
+    const char *method_name;
+    enum method method;
+    struct str target; /* the path, a NUL, and the query, both as sent */
+    const char *path, *query;
+    struct request_headers headers;
+    struct str upload;
+    bool announced;     /* by Content-Length */
+    uint64_t length;    /* if so, how many bytes */
+    uint64_t wire_size; /* body bytes seen, or announced if more */
+    unsigned status;
+    struct MHD_Response *response; /* decided and not queued yet */
+};
+
+/* The callbacks of the daemon. `cls` is the sink. */
+void request_connection(void *cls, struct MHD_Connection *connection, void **connection_context,
+                        enum MHD_ConnectionNotificationCode code);
+void *request_target(void *cls, const char *target, struct MHD_Connection *connection);
+enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                               const char *version, const char *upload, size_t *upload_size, void **context);
+void request_completed(void *cls, struct MHD_Connection *connection, void **context,
+                       enum MHD_RequestTerminationCode code);
+
+#endif

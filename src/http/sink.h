@@ -1,0 +1,52 @@
+/* The HTTP side: a libmicrohttpd daemon with one internal epoll thread that records requests in a journal and answers.
+ *
+ * 200 means recorded. It sees bytes and the journal, never the model. Everything a client sent is recorded, refused
+ * requests too (preflights, settings and health requests are not: they carry nothing). */
+#ifndef HTTP_SINK_H
+#define HTTP_SINK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "wire/journal.h"
+
+#define SINK_PORT 4545
+#define SINK_MAX_BODY (UINT64_C(8) << 20)
+#define SINK_MAX_INFLATED (UINT64_C(32) << 20)
+
+struct sink_options {
+    const char *address;   /* numeric; NULL = 127.0.0.1. Anything but loopback makes the reading endpoints ask for `token` */
+    uint16_t port;         /* 0 picks a free one */
+    uint64_t max_body;     /* bytes on the wire, then 413 */
+    uint64_t max_inflated; /* bytes inflated, then 413 */
+    const char *token;     /* for reading endpoints when `address` is not loopback; NULL otherwise */
+    const struct clock *clock;
+    const char *version;   /* callboard's, for GET /health; NULL leaves it "" */
+};
+
+struct sink;
+
+/* Starts the thread. Signals must be blocked already if the caller wants none delivered to it. `journal` must outlive the
+ * sink. Port busy: the message names the port, and what to do. */
+struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err);
+/* Stops accepting, finishes requests under way, joins the thread. */
+void sink_stop(struct sink *sink);
+uint16_t sink_port(const struct sink *sink);
+/* "http://127.0.0.1:4545" */
+const char *sink_url(const struct sink *sink);
+
+/* Owner thread: how far it has come, for GET /callboard/status
+ * ({"recorded":R,"processed":P,"behind":R-P,"calls":C,"findings":{"error":E,"warning":W,"note":N}}). Atomic. */
+struct sink_progress {
+    uint64_t processed; /* records */
+    uint64_t calls;
+    uint64_t errors, warnings, notes;
+};
+void sink_report(struct sink *sink, const struct sink_progress *progress);
+
+/* The version of libmicrohttpd at run time. */
+const char *sink_library(void);
+
+#endif

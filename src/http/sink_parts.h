@@ -1,0 +1,38 @@
+/* What the files of http/ share. The HTTP thread owns all of it but what is said to be atomic or locked. */
+#ifndef HTTP_SINK_PARTS_H
+#define HTTP_SINK_PARTS_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/str.h"
+#include "sink.h"
+
+#define SINK_NAME "callboard"
+#define SINK_REPLY_MAX ((size_t)1 << 20)
+
+struct sink {
+    /* Constant once started. */
+    struct journal *journal;
+    const struct clock *clock;
+    char *address, *token; /* token may be NULL */
+    char *url, *version;
+    uint16_t port;
+    bool is_loopback;
+    uint64_t max_body, max_inflated;
+    struct MHD_Daemon *daemon;
+    struct MHD_Response *success; /* the one answer, for clients that are no browser */
+
+    /* Scratch, reused from request to request; nothing in it outlives one callback. */
+    struct str inflated, reply, key, query, masked;
+
+    atomic_uint_least64_t processed, calls, errors, warnings, notes;
+
+    atomic_uint under_way; /* requests begun and not answered yet */
+    atomic_bool stopping;  /* somebody waits for that to become 0: */
+    pthread_mutex_t lock;
+    pthread_cond_t idle;
+};
+
+#endif

@@ -1,0 +1,14 @@
+/* Taking a call: unpack, check, record, answer. 200 is decided only after the journal has it. HTTP thread only. */
+#ifndef HTTP_TAKE_H
+#define HTTP_TAKE_H
+
+#include "endpoints.h"
+
+endpoint_answer take_call;      /* one of the API's paths */
+endpoint_answer take_odd_path;  /* another path: a call if the body looks like one */
+endpoint_answer take_not_found; /* no call, but recorded, since a wrong path is what people look for */
+
+/* The body is over the limit on the wire and was not kept. */
+void take_oversized(struct request *request);
+
+#endif

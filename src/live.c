@@ -1,0 +1,93 @@
+#include "live.h"
+
+#include <stddef.h>
+
+#include "base/paths.h"
+
+#define PATH_MAX_BYTES 4096
+
+static bool open_journal(struct live *live, const struct options *options, struct err *err)
+{
+    struct str folder;
+    str_init(&folder, PATH_MAX_BYTES);
+    uint64_t max_size = options->ephemeral ? JOURNAL_MAX_MEMORY : JOURNAL_MAX_DISK;
+    bool found = options->ephemeral || paths_state(&folder, err);
+    struct journal_options journal = {
+        .folder = options->ephemeral ? NULL : folder.data,
+        .name = options->session,
+        .max_size = options->max_size != 0 ? options->max_size : max_size,
+        .keep = (unsigned)options->keep,
+        .now = clock_now(&live->clock),
+    };
+    live->journal = found ? journal_create(&journal, err) : NULL;
+    str_done(&folder);
+    return live->journal != NULL;
+}
+
+static bool start_sink(struct live *live, const struct options *options, struct err *err)
+{
+    struct sink_options sink = {
+        .address = options->listen,
+        .port = (uint16_t)options->port,
+        .max_body = options->max_body,
+        .max_inflated = options->max_inflated,
+        .token = options->token,
+        .clock = &live->clock,
+    };
+    journal_set_wake(live->journal, &live->wake);
+    live->sink = sink_start(&sink, live->journal, err);
+    return live->sink != NULL;
+}
+
+bool live_start(struct live *live, const struct options *options, struct err *err)
+{
+    *live = (struct live){0};
+    clock_init(&live->clock);
+    if (!os_wake_open(&live->wake, err)) {
+        return false;
+    }
+    if (!os_signals_open(&live->signals, err)) {
+        os_wake_close(&live->wake);
+        return false;
+    }
+    live->world = world_new(options->max_messages);
+    if (!open_journal(live, options, err) || !start_sink(live, options, err)) {
+        live_done(live);
+        return false;
+    }
+    return true;
+}
+
+void live_stop_sink(struct live *live)
+{
+    if (live->sink != NULL) {
+        sink_stop(live->sink);
+        live->sink = NULL;
+    }
+}
+
+void live_done(struct live *live)
+{
+    live_stop_sink(live);
+    if (live->journal != NULL) {
+        journal_close(live->journal);
+    }
+    world_free(live->world);
+    os_signals_close(&live->signals);
+    os_wake_close(&live->wake);
+}
+
+void live_progress(void *to, const struct world *world)
+{
+    struct live *live = to;
+    struct sink_progress progress = {
+        .processed = world->captures + world->bad_lines + world->lost,
+        .calls = world->calls,
+        .errors = world->findings.counts[SEVERITY_ERROR],
+        .warnings = world->findings.counts[SEVERITY_WARNING],
+        .notes = world->findings.counts[SEVERITY_NOTE],
+    };
+    if (live->sink != NULL) {
+        sink_report(live->sink, &progress);
+    }
+}

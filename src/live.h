@@ -1,0 +1,29 @@
+/* What `run` and `serve` have in common: a session being recorded by a sink. */
+#ifndef LIVE_H
+#define LIVE_H
+
+#include "args.h"
+#include "base/clock.h"
+#include "base/os.h"
+#include "http/sink.h"
+#include "project/world.h"
+#include "wire/journal.h"
+
+struct live {
+    struct clock clock;
+    struct os_wake wake;
+    struct os_signals signals;
+    struct journal *journal;
+    struct sink *sink;
+    struct world *world;
+};
+
+/* Opens the session, starts the sink. On failure everything is undone and `err` says why. */
+bool live_start(struct live *live, const struct options *options, struct err *err);
+/* Ends the sink first, so that all it answered is in the journal for whoever still reads. */
+void live_stop_sink(struct live *live);
+void live_done(struct live *live);
+/* Tells the sink how far the owner thread has come. Fits app_options.progress. */
+void live_progress(void *live, const struct world *world);
+
+#endif

@@ -1,0 +1,52 @@
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fatal.h"
+#include "run.h"
+#include "ui/keymap.h"
+#include "versions.h"
+
+#define TEXT_MAX_BYTES ((size_t)1 << 16)
+
+static int print_text(const struct options *options)
+{
+    struct str out;
+    str_init(&out, TEXT_MAX_BYTES);
+    if (options->command == ARGS_KEYS) {
+        keymap_print(&out, options->man);
+    } else if (options->command == ARGS_VERSION) {
+        versions_print(&out);
+    } else {
+        args_print(&out, options->command == ARGS_HELP_MAN);
+    }
+    bool written = fwrite(out.data, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+    str_done(&out);
+    return written ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int run_failed(const struct err *err, int status)
+{
+    fprintf(stderr, "callboard: %s\n", err->text);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    static int (*const front_ends[ARGS_COMMANDS])(const struct options *) = {
+        [ARGS_RUN] = run_tui,         [ARGS_SERVE] = run_serve,     [ARGS_OPEN] = run_open,
+        [ARGS_KEYS] = print_text,     [ARGS_HELP] = print_text,     [ARGS_HELP_MAN] = print_text,
+        [ARGS_VERSION] = print_text,
+    };
+    struct options options;
+    struct err err;
+    setlocale(LC_ALL, "");
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is a full disk: an error of write(2), not a death */
+    fatal_catch_crashes();
+    if (!args_read(&options, argc, argv, &err)) {
+        return run_failed(&err, 2);
+    }
+    return front_ends[options.command](&options);
+}

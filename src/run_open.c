@@ -1,0 +1,72 @@
+/* callboard open: the interface over what was recorded. */
+#include "run.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/os.h"
+#include "base/paths.h"
+#include "screen_options.h"
+
+#define PATH_MAX_BYTES 4096
+
+/* Without a name, the last session. */
+static struct journal *open_latest(struct err *err)
+{
+    struct str folder, path;
+    struct journal *journal = NULL;
+    str_init(&folder, PATH_MAX_BYTES);
+    str_init(&path, PATH_MAX_BYTES);
+    if (paths_state(&folder, err) && journal_latest(folder.data, &path, err)) {
+        journal = journal_open((const char *const[]){path.data}, 1, err);
+    }
+    str_done(&path);
+    str_done(&folder);
+    return journal;
+}
+
+static struct journal *open_files(const struct options *options, struct err *err)
+{
+    return options->file_count == 0 ? open_latest(err)
+                                    : journal_open((const char *const *)options->files, options->file_count, err);
+}
+
+static bool show(struct journal *journal, const struct options *options, struct err *err)
+{
+    struct clock clock;
+    struct os_signals signals;
+    clock_init(&clock);
+    if (!os_signals_open(&signals, err)) {
+        return false;
+    }
+    struct app_options app_options = {
+        .journal = journal,
+        .views = views_table,
+        .view_count = views_count,
+        .clock = &clock,
+        .signals = &signals,
+    };
+    bool opened = screen_options_open(&app_options, options, err);
+    if (opened) {
+        app_options.world = world_new(options->max_messages);
+        struct app *app = app_new(&app_options);
+        opened = screen_options_run(app, options, err);
+        app_free(app);
+        world_free(app_options.world);
+        app_options.screen->ops->close(app_options.screen);
+    }
+    os_signals_close(&signals);
+    return opened;
+}
+
+int run_open(const struct options *options)
+{
+    struct err err;
+    struct journal *journal = open_files(options, &err);
+    if (journal == NULL) {
+        return run_failed(&err, 2);
+    }
+    bool shown = show(journal, options, &err);
+    journal_close(journal);
+    return shown ? EXIT_SUCCESS : run_failed(&err, EXIT_FAILURE);
+}

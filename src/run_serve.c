@@ -1,0 +1,151 @@
+/* callboard serve: the sink without the interface. Calls are printed when they have settled, with all their findings. */
+#include "run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "live.h"
+#include "report/line.h"
+
+#define LINE_MAX_BYTES ((size_t)256 << 20)
+#define FLUSH_AT ((size_t)64 << 10)
+
+struct printer {
+    const struct options *options;
+    struct journal_reader *reader; /* for the calls' texts; the intake has its own */
+    struct str out;
+    uint64_t next;   /* the first call not printed yet */
+    bool broken;     /* nobody reads standard output any more */
+};
+
+static void flush(struct printer *printer)
+{
+    size_t done = 0;
+    while (done < printer->out.len && !printer->broken) {
+        ssize_t n = write(STDOUT_FILENO, printer->out.data + done, printer->out.len - done);
+        if (n > 0) {
+            done += (size_t)n;
+        } else if (n < 0 && errno != EINTR) {
+            printer->broken = true;
+        }
+    }
+    str_clear(&printer->out);
+}
+
+/* A refused request is no call: programs reading --json get only calls, people on standard error get the news. */
+static void print_refused_aside(const struct world *world, uint64_t id, const struct world_call *call)
+{
+    struct str line;
+    str_init(&line, LINE_MAX_BYTES);
+    line_text(world, id, call, &line);
+    fputs(line.data, stderr);
+    str_done(&line);
+}
+
+static void print_call(struct printer *printer, const struct world *world, uint64_t id)
+{
+    struct world_call call;
+    bool read = world_text(world, printer->reader, id, &call);
+    bool refused = store_get(&world->store, id)->type == MESSAGE_REFUSED;
+    if (!printer->options->json) {
+        line_text(world, id, read ? &call : NULL, &printer->out);
+    } else if (refused) {
+        print_refused_aside(world, id, read ? &call : NULL);
+    } else {
+        line_json(world, id, read ? &call : NULL, &printer->out);
+    }
+}
+
+static void print_settled(struct printer *printer, const struct world *world)
+{
+    if (printer->next < world->store.first) {
+        printer->next = world->store.first;
+    }
+    for (; printer->next < world->settled; printer->next++) {
+        print_call(printer, world, printer->next);
+        if (printer->out.len >= FLUSH_AT) {
+            flush(printer);
+        }
+    }
+    flush(printer);
+}
+
+/* Takes in what the journal holds; afterwards nothing with a received time before `now` can come. */
+static void intake(struct live *live, struct journal_reader *reader, struct printer *printer)
+{
+    struct capture capture;
+    int64_t now = clock_now(&live->clock);
+    enum journal_next next;
+    while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
+        if (next == JOURNAL_CAPTURE) {
+            world_feed(live->world, &capture);
+        } else if (next == JOURNAL_BAD) {
+            live->world->bad_lines++;
+        } else {
+            live->world->lost += capture.seq;
+        }
+        print_settled(printer, live->world);
+    }
+    world_settle(live->world, now);
+    print_settled(printer, live->world);
+    live_progress(live, live->world);
+}
+
+static int64_t next_timeout(const struct live *live)
+{
+    int64_t due = world_due(live->world);
+    int64_t wait = due == CLOCK_NONE ? -1 : due - clock_now(&live->clock) + CLOCK_MS;
+    return due == CLOCK_NONE || wait > 0 ? wait : 0;
+}
+
+static void loop(struct live *live, struct journal_reader *reader, struct printer *printer)
+{
+    struct pollfd fds[] = {
+        {.fd = live->signals.fd, .events = POLLIN},
+        {.fd = live->wake.read_fd, .events = POLLIN},
+    };
+    while (os_signals_read(&live->signals) == 0 && !printer->broken) {
+        intake(live, reader, printer);
+        if (journal_reader_wait(reader)) {
+            os_poll(fds, sizeof fds / sizeof *fds, next_timeout(live), false);
+            os_wake_clear(&live->wake);
+        }
+    }
+}
+
+static int serve(struct live *live, const struct options *options)
+{
+    struct journal_reader *reader = journal_reader_new(live->journal);
+    struct printer printer = {.options = options, .reader = journal_reader_new(live->journal), .next = 1};
+    str_init(&printer.out, LINE_MAX_BYTES);
+    loop(live, reader, &printer);
+    live_stop_sink(live);
+    intake(live, reader, &printer);
+    world_finish(live->world);
+    print_settled(&printer, live->world);
+    str_done(&printer.out);
+    journal_reader_free(printer.reader);
+    journal_reader_free(reader);
+    return EXIT_SUCCESS;
+}
+
+int run_serve(const struct options *options)
+{
+    struct err err;
+    struct live live;
+    if (!live_start(&live, options, &err)) {
+        return run_failed(&err, EXIT_FAILURE);
+    }
+    if (journal_notice(live.journal)[0] != '\0') {
+        fprintf(stderr, "callboard: %s\n", journal_notice(live.journal));
+    }
+    fprintf(stderr, "callboard: listening on %s\n", sink_url(live.sink));
+    if (!options->ephemeral) {
+        fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
+    }
+    int status = serve(&live, options);
+    live_done(&live);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* callboard: the sink and the interface in one terminal. */
+#include "run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "live.h"
+#include "screen_options.h"
+#include "ui/app.h"
+
+static bool show(struct live *live, const struct options *options, struct err *err)
+{
+    struct app_options app_options = {
+        .world = live->world,
+        .journal = live->journal,
+        .views = views_table,
+        .view_count = views_count,
+        .url = sink_url(live->sink),
+        .clock = &live->clock,
+        .wake = &live->wake,
+        .signals = &live->signals,
+        .progress = live_progress,
+        .progress_to = live,
+    };
+    if (!screen_options_open(&app_options, options, err)) {
+        return false;
+    }
+    struct app *app = app_new(&app_options);
+    bool ran = screen_options_run(app, options, err);
+    app_free(app);
+    app_options.screen->ops->close(app_options.screen);
+    return ran;
+}
+
+int run_tui(const struct options *options)
+{
+    struct err err;
+    struct live live;
+    if (options->script == NULL && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))) {
+        fputs("callboard: standard input and output are no terminal; running as `callboard serve`\n", stderr);
+        return run_serve(options);
+    }
+    if (!live_start(&live, options, &err)) {
+        return run_failed(&err, EXIT_FAILURE);
+    }
+    bool shown = show(&live, options, &err);
+    live_done(&live);
+    return shown ? EXIT_SUCCESS : run_failed(&err, EXIT_FAILURE);
+}

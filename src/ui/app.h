@@ -1,0 +1,56 @@
+/* The interface as a whole: bars, tabs, prompt, help, the views, and the loop that ties terminal, journal and signals.
+ *
+ * The app owns its canvas and views; world, journal and screen belong to the caller. Owner thread. */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/os.h"
+#include "project/world.h"
+#include "screen.h"
+#include "theme.h"
+#include "view.h"
+#include "wire/journal.h"
+
+struct app;
+
+struct app_options {
+    struct screen *screen;
+    struct theme theme;
+    struct world *world;
+    struct journal *journal;
+    const struct view_ops *const *views; /* views_table */
+    size_t view_count;
+    const char *url;           /* the sink's, NULL for a recording */
+    const struct clock *clock;
+    struct os_wake *wake;      /* rung by journal_append; NULL for a recording */
+    struct os_signals *signals; /* NULL in scripts */
+    /* Called on the owner thread after records were taken in: how far we are (for the sink's status). May be NULL. */
+    void (*progress)(void *to, const struct world *world);
+    void *progress_to;
+};
+
+struct app *app_new(const struct app_options *options);
+void app_free(struct app *app);
+
+/* Runs until q or a signal. Draws at most 30 frames a second, only when something changed; sleeps without waking while
+ * nothing happens. */
+void app_run(struct app *app);
+
+/* ---- the pieces app_run is made of; scripts and tests use them ---- */
+
+/* Takes in records for at most `budget` microseconds (negative: until the end). True when the end was reached. */
+bool app_intake(struct app *app, int64_t budget);
+/* One key. False when it means quit. */
+bool app_key(struct app *app, uint32_t key);
+bool app_command(struct app *app, enum command command);
+void app_draw(struct app *app);
+const struct canvas *app_canvas(const struct app *app);
+/* A filter as if it had been typed, and searched to its end. */
+void app_filter(struct app *app, const char *text);
+
+#endif

@@ -1,0 +1,272 @@
+/* The lines around a view: status, tabs, banner, footer. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/num.h"
+
+#define ITEMS_MAX 16
+#define ITEM_TEXT 160
+#define GAP 3
+
+/* One piece of the status line. When the line is too short, those with the lowest weight go first. */
+struct item {
+    char text[ITEM_TEXT];
+    enum role role;
+    int weight;
+    bool right;
+    bool close;  /* belongs to the one before it */
+    int columns; /* 0: left out */
+};
+struct items {
+    struct item list[ITEMS_MAX];
+    size_t count;
+};
+
+static struct item *add(struct items *items, enum role role, int weight)
+{
+    struct item *item = &items->list[items->count++];
+    *item = (struct item){.role = role, .weight = weight};
+    return item;
+}
+
+static void set_count(struct item *item, uint64_t count, const char *what)
+{
+    char number[NUM_TEXT_SIZE];
+    snprintf(item->text, sizeof item->text, "%s %s%s", num_format(count, number), what,
+             count == 1 ? "" : "s");
+}
+
+static const char *without_scheme(const char *url)
+{
+    const char *mark = strstr(url, "://");
+    return mark == NULL ? url : mark + 3;
+}
+
+static void add_source(const struct app *app, struct items *items)
+{
+    snprintf(add(items, ROLE_BAR_NAME, 6)->text, ITEM_TEXT, "callboard");
+    struct item *item = add(items, ROLE_BAR, 9);
+    if (app->options.url != NULL) {
+        snprintf(item->text, sizeof item->text, "%s", without_scheme(app->options.url));
+    } else {
+        snprintf(item->text, sizeof item->text, "recording %s", journal_name(app->options.journal));
+    }
+}
+
+static uint64_t behind(const struct app *app)
+{
+    const struct world *world = app->options.world;
+    uint64_t taken = world->captures + world->bad_lines + world->lost;
+    return app->options.wake != NULL && app->state.records > taken ? app->state.records - taken : 0;
+}
+
+static void add_backlog(const struct app *app, struct items *items)
+{
+    char number[NUM_TEXT_SIZE];
+    uint64_t waiting = behind(app);
+    if (waiting > 0) {
+        snprintf(add(items, ROLE_WARNING, 12)->text, ITEM_TEXT, "behind by %s", num_format(waiting, number));
+    }
+    if (app->options.wake == NULL && !app->ended && app->state.bytes > 0) {
+        unsigned percent = (unsigned)(app->position * 100 / app->state.bytes);
+        snprintf(add(items, ROLE_ACCENT, 12)->text, ITEM_TEXT, "reading %u %%", percent < 100 ? percent : 99);
+    }
+}
+
+static void add_losses(const struct app *app, struct items *items)
+{
+    char number[NUM_TEXT_SIZE], size[NUM_TEXT_SIZE];
+    const struct world *world = app->options.world;
+    if (app->state.dropped_records > 0) {
+        snprintf(add(items, ROLE_WARNING, 7)->text, ITEM_TEXT, "%s oldest dropped (%s)",
+                 num_format(app->state.dropped_records, number),
+                 num_format_size(app->state.dropped_bytes, size));
+    }
+    if (world->bad_lines > 0) {
+        set_count(add(items, ROLE_WARNING, 7), world->bad_lines, "unreadable line");
+    }
+    if (world->lost > 0) {
+        snprintf(add(items, ROLE_WARNING, 7)->text, ITEM_TEXT, "%s never seen",
+                 num_format(world->lost, number));
+    }
+}
+
+static void add_rate(struct app *app, struct items *items)
+{
+    char number[NUM_TEXT_SIZE];
+    app->drawn_rate = app->options.wake == NULL ? 0 : rate_now(&app->rate, clock_now(app->options.clock));
+    if (app->drawn_rate > 0) {
+        snprintf(add(items, ROLE_BAR_DIM, 4)->text, ITEM_TEXT, "%s/s", num_format(app->drawn_rate, number));
+    }
+}
+
+static void add_findings(const struct app *app, struct items *items)
+{
+    static const struct {
+        enum severity severity;
+        enum role role;
+        enum glyph glyph;
+        int weight;
+    } marks[] = {
+        {SEVERITY_ERROR, ROLE_ERROR, GLYPH_ERROR, 10},
+        {SEVERITY_WARNING, ROLE_WARNING, GLYPH_WARNING, 8},
+        {SEVERITY_NOTE, ROLE_NOTE, GLYPH_NOTE, 5},
+    };
+    char number[NUM_TEXT_SIZE];
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        uint64_t count = app->options.world->findings.counts[marks[i].severity];
+        struct item *item = add(items, count > 0 ? marks[i].role : ROLE_BAR_DIM, marks[i].weight);
+        item->right = true;
+        item->close = i > 0;
+        snprintf(item->text, sizeof item->text, "%s %s", canvas_glyph(&app->canvas, marks[i].glyph),
+                 num_format(count, number));
+    }
+}
+
+static void add_mode(const struct app *app, struct items *items)
+{
+    struct item *item;
+    if (app->options.url != NULL) {
+        item = add(items, ROLE_BAR_DIM, 1);
+        item->right = true;
+        snprintf(item->text, sizeof item->text, "%s", journal_name(app->options.journal));
+    }
+    if (app->paused || app->options.wake != NULL) {
+        item = add(items, app->paused ? ROLE_ACCENT : ROLE_BAR_DIM, app->paused ? 11 : 3);
+        item->right = true;
+        snprintf(item->text, sizeof item->text, "%s", app->paused ? "paused" : "following");
+    }
+}
+
+static int gap_before(const struct item *item)
+{
+    return item->close ? GAP - 1 : GAP;
+}
+
+static int total_columns(const struct items *items)
+{
+    int total = 1; /* the margins: one at the left, and the first gap counts as the other */
+    for (size_t i = 0; i < items->count; i++) {
+        total += items->list[i].columns > 0 ? items->list[i].columns + gap_before(&items->list[i]) : 0;
+    }
+    return total;
+}
+
+static void drop_until_fits(const struct app *app, struct items *items, int w)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        struct item *item = &items->list[i];
+        item->columns = canvas_width(&app->canvas, item->text, strlen(item->text));
+    }
+    while (total_columns(items) > w) {
+        struct item *least = NULL;
+        size_t shown = 0;
+        for (size_t i = 0; i < items->count; i++) {
+            struct item *item = &items->list[i];
+            shown += item->columns > 0;
+            if (item->columns > 0 && (least == NULL || item->weight < least->weight)) {
+                least = item;
+            }
+        }
+        if (shown <= 1) {
+            return; /* the last one is cut by its edge */
+        }
+        least->columns = 0;
+    }
+}
+
+static void draw_items(struct app *app, const struct items *items, struct rect at)
+{
+    int left = at.x + 1, right = at.x + at.w - 1;
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->list[i];
+        if (item->columns > 0 && !item->right) {
+            struct rect rest = {left, at.y, at.x + at.w - left, 1};
+            left += canvas_puts(&app->canvas, rest, item->role, item->text) + GAP;
+        }
+    }
+    for (size_t i = items->count; i-- > 0;) {
+        const struct item *item = &items->list[i];
+        if (item->columns > 0 && item->right) {
+            right -= item->columns;
+            canvas_puts(&app->canvas, (struct rect){right, at.y, item->columns, 1}, item->role, item->text);
+            right -= gap_before(item);
+        }
+    }
+}
+
+void app_draw_bar(struct app *app, struct rect at)
+{
+    struct items items = {.count = 0};
+    if (at.h < 1) {
+        return;
+    }
+    canvas_fill(&app->canvas, at, ROLE_BAR);
+    add_source(app, &items);
+    if (app->options.wake != NULL) {
+        set_count(add(&items, ROLE_BAR_DIM, 2), app->options.world->captures, "request");
+    }
+    set_count(add(&items, ROLE_BAR, 8), app->options.world->calls, "call");
+    add_rate(app, &items);
+    add_backlog(app, &items);
+    add_losses(app, &items);
+    add_findings(app, &items);
+    add_mode(app, &items);
+    drop_until_fits(app, &items, at.w);
+    draw_items(app, &items, at);
+}
+
+/* " 1 Live " or, where there is no room for all titles, " 1 ". */
+static void tab_text(const struct app *app, size_t number, bool brief, char text[ITEM_TEXT])
+{
+    const struct view_ops *view = app->options.views[number];
+    struct view_env env = app_env(app);
+    char count[NUM_TEXT_SIZE];
+    uint64_t badge = view->badge == NULL ? 0 : view->badge(&env);
+    if (brief && number != app->active) {
+        snprintf(text, ITEM_TEXT, " %zu ", number + 1);
+    } else if (badge == 0) {
+        snprintf(text, ITEM_TEXT, " %zu %s ", number + 1, view->title);
+    } else {
+        snprintf(text, ITEM_TEXT, " %zu %s %s ", number + 1, view->title, num_format(badge, count));
+    }
+}
+
+static int tabs_width(const struct app *app, bool brief)
+{
+    char text[ITEM_TEXT];
+    int total = 0;
+    for (size_t i = 0; i < app->options.view_count; i++) {
+        tab_text(app, i, brief, text);
+        total += canvas_width(&app->canvas, text, strlen(text)) + (brief ? 0 : 1);
+    }
+    return total;
+}
+
+void app_draw_tabs(struct app *app, struct rect at)
+{
+    char text[ITEM_TEXT];
+    if (at.h < 1) {
+        return;
+    }
+    bool brief = tabs_width(app, false) > at.w;
+    int x = at.x;
+    for (size_t i = 0; i < app->options.view_count; i++) {
+        tab_text(app, i, brief, text);
+        x += canvas_puts(&app->canvas, (struct rect){x, at.y, at.x + at.w - x, 1},
+                         i == app->active ? ROLE_TAB_ACTIVE : ROLE_TAB, text);
+        x += brief ? 0 : 1;
+    }
+}
+
+void app_draw_banner(struct app *app, struct rect at)
+{
+    if (at.h < 1) {
+        return;
+    }
+    canvas_fill(&app->canvas, at, ROLE_BANNER);
+    canvas_printf(&app->canvas, (struct rect){at.x + 1, at.y, at.w - 1, 1}, ROLE_BANNER,
+                  "%s calls are not recorded: %s", canvas_glyph(&app->canvas, GLYPH_ERROR),
+                  app->state.problem);
+}

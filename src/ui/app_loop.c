@@ -1,0 +1,136 @@
+/* Terminal, journal and signals in one loop that sleeps while nothing happens. */
+#include <poll.h>
+
+#include "app_private.h"
+
+#define FRAME (CLOCK_S / 30)
+#define INTAKE_BUDGET (8 * CLOCK_MS)
+#define SEARCH_BUDGET (6 * CLOCK_MS)
+#define RATE_REDRAW (250 * CLOCK_MS)
+#define FOREVER INT64_MAX
+
+static bool is_live(const struct app *app)
+{
+    return app->options.wake != NULL;
+}
+
+static bool has_changed(const struct app *app)
+{
+    return app->dirty || app->drawn_world != app->options.world->generation ||
+           app->drawn_search != app->search.generation;
+}
+
+static void take_keys(struct app *app)
+{
+    struct screen *screen = app->options.screen;
+    uint32_t key;
+    while (!app->quit && screen->ops->key(screen, &key)) {
+        app->quit = !app_key(app, key);
+    }
+}
+
+static void take_signals(struct app *app)
+{
+    if (app->options.signals != NULL && os_signals_read(app->options.signals) != 0) {
+        app->quit = true;
+    }
+}
+
+/* The search shows its progress, and its end even when it found nothing. */
+static void search_on(struct app *app)
+{
+    if (app->searching) {
+        bool fresh = app->search.next < app->options.world->store.next;
+        app_search(app, SEARCH_BUDGET);
+        app->dirty = app->dirty || fresh;
+    }
+}
+
+static void frame_if_due(struct app *app, int64_t now)
+{
+    if (is_live(app) && app->drawn_rate > 0 && rate_now(&app->rate, now) != app->drawn_rate) {
+        app->dirty = true;
+    }
+    if (has_changed(app) && now - app->drawn_at >= FRAME) {
+        app_draw(app);
+    }
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* When something must happen even if nothing comes; FOREVER for never. */
+static int64_t deadline(const struct app *app, int64_t now)
+{
+    int64_t when = FOREVER;
+    if (!app->drained || app->searching) {
+        return now;
+    }
+    if (has_changed(app)) {
+        when = app->drawn_at + FRAME;
+    }
+    int64_t due = is_live(app) ? world_due(app->options.world) : CLOCK_NONE;
+    if (due != CLOCK_NONE) {
+        when = earlier(when, due + CLOCK_MS); /* past it, so that the clock has surely reached it */
+    }
+    if (is_live(app) && app->drawn_rate > 0) {
+        when = earlier(when, now + RATE_REDRAW);
+    }
+    return when;
+}
+
+/* While calls come densely they are fetched frame by frame, and the HTTP thread has no bell to ring; the
+ * first one after a pause is seen at once. */
+static bool listens(struct app *app, int64_t now, int64_t *when)
+{
+    if (!is_live(app)) {
+        return false;
+    }
+    if (app->busy && app->drawn_at + FRAME > now) {
+        *when = earlier(*when, app->drawn_at + FRAME);
+        return false;
+    }
+    if (app->drained && !journal_reader_wait(app->intake)) {
+        *when = now;
+        return false;
+    }
+    return app->drained;
+}
+
+static void wait_for_something(struct app *app)
+{
+    int64_t now = clock_now(app->options.clock);
+    int64_t when = deadline(app, now);
+    bool listening = listens(app, now, &when);
+    struct screen *screen = app->options.screen;
+    struct pollfd fds[] = {
+        {.fd = screen->ops->fd(screen), .events = POLLIN},
+        {.fd = listening ? app->options.wake->read_fd : -1, .events = POLLIN},
+        {.fd = app->options.signals != NULL ? app->options.signals->fd : -1, .events = POLLIN},
+    };
+    int64_t timeout = when == FOREVER ? -1 : when > now ? when - now : 0;
+    os_poll(fds, sizeof fds / sizeof *fds, timeout, true);
+    if (fds[1].revents != 0) {
+        os_wake_clear(app->options.wake);
+    }
+    if ((fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) {
+        app->quit = true; /* the terminal is gone */
+    }
+}
+
+void app_run(struct app *app)
+{
+    app->quit = false;
+    while (!app->quit) {
+        app->drained = app_intake(app, INTAKE_BUDGET);
+        search_on(app);
+        take_keys(app);
+        take_signals(app);
+        if (!app->quit) {
+            frame_if_due(app, clock_now(app->options.clock));
+            wait_for_something(app);
+        }
+    }
+}

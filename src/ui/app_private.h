@@ -1,0 +1,76 @@
+/* The app's inside, shared by app*.c and script.c. Private to ui/. */
+#ifndef UI_APP_PRIVATE_H
+#define UI_APP_PRIVATE_H
+
+#include "app.h"
+#include "canvas.h"
+#include "project/search.h"
+#include "prompt.h"
+#include "wire/journal.h"
+
+#define RATE_STEP (200 * CLOCK_MS)
+#define RATE_STEPS 16
+#define RATE_WINDOW 15 /* steps counted: 3 s */
+#define NO_VIEW SIZE_MAX
+
+/* Calls per second over the last seconds, by their received times. */
+struct rate {
+    int64_t steps[RATE_STEPS]; /* which step each slot counts */
+    uint32_t counts[RATE_STEPS];
+};
+
+struct app {
+    struct app_options options;
+    struct canvas canvas;
+    void **views;
+    size_t active;
+    size_t came_from;               /* view that jumped to the active one; NO_VIEW */
+    struct journal_reader *intake;  /* for journal_next */
+    struct journal_reader *calls;   /* for the views */
+    struct journal_reader *scanner; /* for the search, so that what views hold stays valid */
+    struct search search;
+    bool searching;                 /* not everything has been looked at yet */
+    struct prompt prompt;
+    bool prompting;
+    bool help;
+    bool notice;                    /* what the journal said at opening is still to be read */
+    bool paused;
+    uint64_t frozen;
+    bool ended;                     /* the recording has been read to its end */
+    bool quit;
+    uint64_t position;              /* how far into the recording, bytes */
+    struct rate rate;
+    struct journal_state state;     /* as of the last look */
+
+    /* The loop. */
+    bool dirty;                     /* something must be drawn that the generations do not tell */
+    bool drained;                   /* the last intake reached the end */
+    bool busy;                      /* the last intake found something */
+    int64_t drawn_at;               /* when the last frame began */
+    uint64_t drawn_world, drawn_search;
+    uint64_t drawn_rate;
+};
+
+/* Where things stand on a canvas; a part without room has no height. */
+struct layout {
+    struct rect bar, tabs, banner, view, footer;
+};
+struct layout app_layout(const struct app *app, int w, int h);
+struct view_env app_env(const struct app *app);
+/* Ids on the screen start here. */
+uint64_t app_first(const struct app *app);
+
+void app_draw_bar(struct app *app, struct rect at);
+void app_draw_tabs(struct app *app, struct rect at);
+void app_draw_banner(struct app *app, struct rect at);
+void app_draw_footer(struct app *app, struct rect at);
+void app_draw_help(struct app *app, struct rect at);
+
+/* Looks at recorded calls for at most `budget` microseconds (negative: to the end). */
+void app_search(struct app *app, int64_t budget);
+
+void rate_add(struct rate *rate, int64_t received, uint64_t calls);
+/* Per second, rounded up, so that a single call is seen. */
+uint64_t rate_now(const struct rate *rate, int64_t now);
+
+#endif

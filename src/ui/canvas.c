@@ -1,0 +1,162 @@
+#include "canvas.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "canvas_cell.h"
+
+static const struct cell blank = {" ", 1, ROLE_DEFAULT, ROLE_DEFAULT};
+
+static size_t area(int w, int h)
+{
+    return (size_t)w * (size_t)h;
+}
+
+void canvas_init(struct canvas *canvas, int w, int h, bool ascii)
+{
+    *canvas = (struct canvas){.ascii = ascii, .cursor_x = -1, .cursor_y = -1};
+    canvas_resize(canvas, w, h);
+}
+
+void canvas_done(struct canvas *canvas)
+{
+    free(canvas->cells);
+    *canvas = (struct canvas){0};
+}
+
+void canvas_resize(struct canvas *canvas, int w, int h)
+{
+    canvas->w = w > 0 ? w : 0;
+    canvas->h = h > 0 ? h : 0;
+    canvas->cells = xrealloc(canvas->cells, (area(canvas->w, canvas->h) + 1) * sizeof *canvas->cells);
+    canvas_clear(canvas);
+}
+
+void canvas_clear(struct canvas *canvas)
+{
+    size_t cells = area(canvas->w, canvas->h);
+    for (size_t i = 0; i < cells; i++) {
+        canvas->cells[i] = blank;
+    }
+    canvas->cursor_x = canvas->cursor_y = -1;
+}
+
+static struct cell *cell_at(struct canvas *canvas, int x, int y)
+{
+    return &canvas->cells[(size_t)y * (size_t)canvas->w + (size_t)x];
+}
+
+static void set_text(struct cell *cell, const char *text, size_t size, int width)
+{
+    assert(size < CELL_TEXT);
+    memcpy(cell->text, text, size);
+    memset(cell->text + size, 0, CELL_TEXT - size);
+    cell->width = (uint8_t)width;
+}
+
+/* Half a wide character cannot be shown. */
+static void split(struct canvas *canvas, int x, int y)
+{
+    if (x > 0 && x < canvas->w && cell_at(canvas, x, y)->width == 0) {
+        set_text(cell_at(canvas, x - 1, y), " ", 1, 1);
+        set_text(cell_at(canvas, x, y), " ", 1, 1);
+    }
+}
+
+void canvas_put(struct canvas *canvas, struct place at, const char *text, size_t size, int width)
+{
+    int x = at.x, y = at.y;
+    if (y < 0 || y >= canvas->h || x >= canvas->w || x + width <= 0) {
+        return;
+    }
+    if (x < 0 || x + width > canvas->w) {
+        text = " ";
+        size = 1;
+        width = 1;
+        x = x < 0 ? 0 : x;
+    }
+    split(canvas, x, y);
+    split(canvas, x + width, y);
+    for (int i = 0; i < width; i++) {
+        struct cell *cell = cell_at(canvas, x + i, y);
+        set_text(cell, i == 0 ? text : "", i == 0 ? size : 0, i == 0 ? width : 0);
+        cell->role = (uint8_t)at.role;
+        cell->over = ROLE_DEFAULT;
+    }
+}
+
+/* The part of `at` that lies in the grid. */
+static struct rect clip(const struct canvas *canvas, struct rect at)
+{
+    long left = at.x > 0 ? at.x : 0, top = at.y > 0 ? at.y : 0;
+    long right = (long)at.x + at.w, bottom = (long)at.y + at.h;
+    right = right < canvas->w ? right : canvas->w;
+    bottom = bottom < canvas->h ? bottom : canvas->h;
+    return (struct rect){(int)left, (int)top, right > left ? (int)(right - left) : 0,
+                         bottom > top ? (int)(bottom - top) : 0};
+}
+
+static void repeat(struct canvas *canvas, struct rect at, enum role role, const char *text)
+{
+    struct rect in = clip(canvas, at);
+    for (int y = in.y; y < in.y + in.h; y++) {
+        for (int x = in.x; x < in.x + in.w; x++) {
+            canvas_put(canvas, (struct place){x, y, role}, text, strlen(text), 1);
+        }
+    }
+}
+
+void canvas_hline(struct canvas *canvas, struct rect at, enum role role)
+{
+    at.h = 1;
+    repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_HLINE));
+}
+
+void canvas_vline(struct canvas *canvas, struct rect at, enum role role)
+{
+    at.w = 1;
+    repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_VLINE));
+}
+
+void canvas_fill(struct canvas *canvas, struct rect at, enum role role)
+{
+    repeat(canvas, at, role, " ");
+}
+
+void canvas_overlay(struct canvas *canvas, struct rect at, enum role over)
+{
+    struct rect in = clip(canvas, at);
+    for (int y = in.y; y < in.y + in.h; y++) {
+        for (int x = in.x; x < in.x + in.w; x++) {
+            cell_at(canvas, x, y)->over = (uint8_t)over;
+        }
+    }
+}
+
+const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph)
+{
+    static const char *const glyphs[GLYPHS][2] = {
+        [GLYPH_HLINE] = {"─", "-"},    [GLYPH_VLINE] = {"│", "|"},      [GLYPH_TEE_DOWN] = {"┬", "+"},
+        [GLYPH_TEE_UP] = {"┴", "+"},   [GLYPH_TEE_RIGHT] = {"├", "+"},  [GLYPH_CROSS] = {"┼", "+"},
+        [GLYPH_ERROR] = {"✗", "x"},    [GLYPH_WARNING] = {"▲", "!"},    [GLYPH_NOTE] = {"·", "."},
+        [GLYPH_ARROW] = {"→", "->"},   [GLYPH_CURSOR] = {"▸", ">"},     [GLYPH_ELLIPSIS] = {"…", ">"},
+        [GLYPH_FOLDED] = {"▸", "+"},   [GLYPH_UNFOLDED] = {"▾", "-"},   [GLYPH_DOT] = {"•", "*"},
+    };
+    assert(glyph < GLYPHS);
+    return glyphs[glyph][canvas->ascii];
+}
+
+const char *canvas_bar(const struct canvas *canvas, uint32_t value, uint32_t max)
+{
+    static const char *const bars[][2] = {{" ", " "}, {"▁", "."}, {"▂", ":"}, {"▃", "-"}, {"▄", "="},
+                                          {"▅", "+"}, {"▆", "*"}, {"▇", "#"}, {"█", "@"}};
+    uint64_t steps = sizeof bars / sizeof *bars - 1;
+    if (value == 0 || max == 0) {
+        return bars[0][canvas->ascii];
+    }
+    /* Rounded up: anything at all is seen. */
+    uint64_t step = value >= max ? steps : (value * steps + max - 1) / max;
+    return bars[step][canvas->ascii];
+}

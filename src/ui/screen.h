@@ -1,0 +1,41 @@
+/* Where a canvas goes: a terminal (curses) or memory (tests, scripts). Owner thread. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "canvas.h"
+#include "theme.h"
+
+struct screen;
+
+struct screen_ops {
+    void (*size)(struct screen *screen, int *w, int *h);
+    /* Poll this for input; -1 when there is none. */
+    int (*fd)(struct screen *screen);
+    /* The next key (enum key or a code point) without waiting; false when none is there. */
+    bool (*key)(struct screen *screen, uint32_t *key);
+    void (*show)(struct screen *screen, const struct canvas *canvas, const struct theme *theme);
+    /* Repaint everything at the next show. */
+    void (*spoil)(struct screen *screen);
+    /* Restores the terminal and frees. */
+    void (*close)(struct screen *screen);
+};
+struct screen {
+    const struct screen_ops *ops;
+    bool ascii; /* the locale is not UTF-8 */
+};
+
+/* Takes the terminal on stdin and stdout; when stdin is no terminal (data comes in there) keys come from /dev/tty. */
+struct screen *screen_curses_open(struct err *err);
+/* A screen that shows nothing and has no keys. */
+struct screen *screen_memory_open(int w, int h, bool ascii);
+/* Gives a memory screen another size, for the scripts' `size` step. False when it is another kind of screen. */
+bool screen_memory_resize(struct screen *screen, int w, int h);
+
+/* The version of the terminal library: "ncurses 6.4.20221231". */
+const char *screen_library(void);
+
+#endif

@@ -1,0 +1,352 @@
+/* The only file that knows curses. */
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/fatal.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "keymap.h"
+#include "screen.h"
+#include "theme_color.h"
+
+#define NCURSES_WIDECHAR 1
+#define NCURSES_ENABLE_STDBOOL_H 1
+#include <curses.h>
+#include <term.h>
+
+#define ESC_DELAY_MS 25
+#define ALL_COLORS 256
+
+/* The names term.h gives to single words would get in the way of ours. */
+#undef columns
+#undef lines
+
+struct terminal {
+    struct screen screen; /* first: a screen is one of these */
+    void *handle;         /* ncurses' SCREEN, whose tag is the same as ours */
+    FILE *keys;           /* /dev/tty, NULL when stdin is the terminal */
+    int fd;               /* where keys come from */
+    struct termios saved; /* as it was before */
+    int colors;           /* that the terminal can show; 0 = none */
+    bool spoiled;
+    struct canvas shown;  /* what ncurses has been given */
+};
+
+static struct terminal *terminal_of(struct screen *screen)
+{
+    return (struct terminal *)screen;
+}
+
+static void terminal_size(struct screen *screen, int *w, int *h)
+{
+    (void)screen;
+    getmaxyx(stdscr, *h, *w);
+}
+
+static int terminal_fd(struct screen *screen)
+{
+    return terminal_of(screen)->fd;
+}
+
+static uint32_t translate(wint_t code)
+{
+    static const struct {
+        wint_t code;
+        uint32_t key;
+    } table[] = {
+        {KEY_UP, KEY_CODE_UP},       {KEY_DOWN, KEY_CODE_DOWN},        {KEY_LEFT, KEY_CODE_LEFT},
+        {KEY_RIGHT, KEY_CODE_RIGHT}, {KEY_PPAGE, KEY_CODE_PAGE_UP},    {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+        {KEY_HOME, KEY_CODE_HOME},   {KEY_END, KEY_CODE_END},          {KEY_BTAB, KEY_CODE_BACK_TAB},
+        {KEY_DC, KEY_CODE_DELETE},   {KEY_BACKSPACE, KEY_CODE_BACKSPACE}, {KEY_RESIZE, KEY_CODE_RESIZE},
+        {KEY_ENTER, '\r'},           {KEY_A1, KEY_CODE_HOME},          {KEY_A3, KEY_CODE_PAGE_UP},
+        {KEY_C1, KEY_CODE_END},      {KEY_C3, KEY_CODE_PAGE_DOWN},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i].code == code) {
+            return table[i].key;
+        }
+    }
+    return KEY_CODE_UNKNOWN;
+}
+
+static bool terminal_key(struct screen *screen, uint32_t *key)
+{
+    wint_t code;
+    (void)screen;
+    int result = get_wch(&code);
+    if (result == ERR) {
+        return false;
+    }
+    if (result == KEY_CODE_YES) {
+        *key = translate(code);
+    } else {
+        *key = code == 0x7F || code == '\b' ? (uint32_t)KEY_CODE_BACKSPACE : (uint32_t)code;
+    }
+    return true;
+}
+
+/* ---- looks ---- */
+
+static bool is_grey(const int rgb[3])
+{
+    return rgb[0] == rgb[1] && rgb[1] == rgb[2];
+}
+
+/* With few colours a grey text is drawn in the default one, so that it can be read on any background. */
+static int few_colors(const struct terminal *terminal, int color)
+{
+    int rgb[3];
+    if (color < 0 || color < terminal->colors) {
+        return color;
+    }
+    theme_color_rgb(color, rgb);
+    return is_grey(rgb) ? THEME_COLOR_DEFAULT : theme_color_nearest(rgb, 1, terminal->colors < 16 ? 8 : 16);
+}
+
+static attr_t attributes(uint8_t attrs)
+{
+    static const struct {
+        uint8_t ours;
+        attr_t theirs;
+    } table[] = {
+        {THEME_BOLD, A_BOLD},           {THEME_DIM, A_DIM},         {THEME_ITALIC, A_ITALIC},
+        {THEME_UNDERLINE, A_UNDERLINE}, {THEME_REVERSE, A_REVERSE},
+    };
+    attr_t result = A_NORMAL;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        result |= (attrs & table[i].ours) != 0 ? table[i].theirs : A_NORMAL;
+    }
+    return result;
+}
+
+static attr_t look(const struct terminal *terminal, struct style style, int *pair)
+{
+    attr_t attrs = attributes(style.attrs);
+    int fg = few_colors(terminal, style.fg), bg = few_colors(terminal, style.bg);
+    *pair = 0;
+    if (terminal->colors == 0 || (bg == THEME_COLOR_DEFAULT && style.bg != THEME_COLOR_DEFAULT)) {
+        /* A background that cannot be shown. */
+        attrs |= style.bg != THEME_COLOR_DEFAULT ? A_REVERSE : A_NORMAL;
+    }
+    if (terminal->colors > 0 && (fg >= 0 || bg >= 0)) {
+        int found = alloc_pair(fg, bg);
+        *pair = found > 0 ? found : 0;
+    }
+    return attrs;
+}
+
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+    return a->width == b->width && a->role == b->role && a->over == b->over && strcmp(a->text, b->text) == 0;
+}
+
+static void put_cell(struct terminal *terminal, int x, int y, const struct cell *cell, struct style style)
+{
+    wchar_t text[CCHARW_MAX + 1];
+    size_t n = strlen(cell->text), length = 0;
+    for (size_t at = 0; at < n && length < CCHARW_MAX;) {
+        uint32_t cp;
+        bool valid;
+        at += utf8_decode(cell->text + at, n - at, &cp, &valid);
+        text[length++] = (wchar_t)cp;
+    }
+    text[length] = L'\0';
+    int pair;
+    attr_t attrs = look(terminal, style, &pair);
+    cchar_t wide;
+    if (setcchar(&wide, text, attrs, (short)pair, NULL) == OK) {
+        mvadd_wchnstr(y, x, &wide, 1);
+    }
+}
+
+static void show_row(struct terminal *terminal, const struct canvas *canvas, const struct theme *theme, int y)
+{
+    size_t start = (size_t)y * (size_t)canvas->w;
+    for (int x = 0; x < canvas->w; x++) {
+        const struct cell *cell = &canvas->cells[start + (size_t)x];
+        struct cell *before = &terminal->shown.cells[start + (size_t)x];
+        if (!same_cell(cell, before)) {
+            *before = *cell;
+            if (cell->width > 0) {
+                put_cell(terminal, x, y, cell,
+                         theme_style(theme, (enum role)cell->role, (enum role)cell->over));
+            }
+        }
+    }
+}
+
+/* Forgets what ncurses has been given: every cell differs from one with role ROLES. */
+static void start_anew(struct terminal *terminal, const struct canvas *canvas)
+{
+    canvas_resize(&terminal->shown, canvas->w, canvas->h);
+    canvas_fill(&terminal->shown, (struct rect){0, 0, canvas->w, canvas->h}, ROLES);
+    erase();
+    if (terminal->spoiled) {
+        clearok(stdscr, TRUE);
+        terminal->spoiled = false;
+    }
+}
+
+static void terminal_show(struct screen *screen, const struct canvas *canvas, const struct theme *theme)
+{
+    struct terminal *terminal = terminal_of(screen);
+    if (terminal->spoiled || canvas->w != terminal->shown.w || canvas->h != terminal->shown.h) {
+        start_anew(terminal, canvas);
+    }
+    for (int y = 0; y < canvas->h; y++) {
+        show_row(terminal, canvas, theme, y);
+    }
+    bool cursor = canvas->cursor_x >= 0 && canvas->cursor_y >= 0;
+    curs_set(cursor);
+    leaveok(stdscr, !cursor);
+    if (cursor) {
+        move(canvas->cursor_y, canvas->cursor_x);
+    }
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+static void terminal_spoil(struct screen *screen)
+{
+    terminal_of(screen)->spoiled = true;
+}
+
+/* ---- taking the terminal and giving it back ---- */
+
+static void terminal_free(struct terminal *terminal)
+{
+    if (terminal->keys != NULL) {
+        fclose(terminal->keys);
+    }
+    free(terminal);
+}
+
+static void terminal_close(struct screen *screen)
+{
+    struct terminal *terminal = terminal_of(screen);
+    endwin();
+    tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
+    fatal_terminal_clear();
+    delscreen(terminal->handle);
+    canvas_done(&terminal->shown);
+    terminal_free(terminal);
+}
+
+static const struct screen_ops terminal_ops = {
+    .size = terminal_size,
+    .fd = terminal_fd,
+    .key = terminal_key,
+    .show = terminal_show,
+    .spoil = terminal_spoil,
+    .close = terminal_close,
+};
+
+/* A capability without its padding, "$<5>". */
+static void put_capability(struct str *out, const char *name)
+{
+    char id[16];
+    snprintf(id, sizeof id, "%s", name);
+    const char *text = tigetstr(id);
+    if (text == NULL || text == (char *)-1) {
+        return;
+    }
+    while (*text != '\0') {
+        const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
+        if (end == NULL) {
+            str_putc(out, *text);
+        }
+        text = end == NULL ? text + 1 : end + 1;
+    }
+}
+
+/* Needs the terminal's description, so it comes after newterm; until then nothing has been drawn. */
+static void remember_way_back(const struct terminal *terminal)
+{
+    struct str leave;
+    str_init(&leave, 127);
+    put_capability(&leave, "sgr0");
+    put_capability(&leave, "cnorm");
+    put_capability(&leave, "rmkx");
+    put_capability(&leave, "rmcup");
+    fatal_terminal_set(terminal->fd, &terminal->saved, leave.data);
+    str_done(&leave);
+}
+
+static bool open_keys(struct terminal *terminal, struct err *err)
+{
+    terminal->fd = STDIN_FILENO;
+    if (!isatty(STDOUT_FILENO)) {
+        return err_set(err, "standard output is no terminal; use `callboard serve`, or --script for text");
+    }
+    if (!isatty(STDIN_FILENO)) {
+        terminal->keys = fopen("/dev/tty", "r+e");
+        if (terminal->keys == NULL) {
+            return err_set(err, "standard input is no terminal and there is no /dev/tty to read keys from");
+        }
+        terminal->fd = fileno(terminal->keys);
+    }
+    bool told = tcgetattr(terminal->fd, &terminal->saved) == 0;
+    return told || err_set(err, "the terminal does not tell its settings");
+}
+
+/* newterm would take any terminal it finds described and write to it whatever comes. */
+static bool check_type(struct err *err)
+{
+    const char *type = getenv("TERM");
+    int status;
+    if (type == NULL || *type == '\0') {
+        return err_set(err, "TERM is not set; set it to your terminal's type, such as xterm-256color");
+    }
+    if (setupterm(NULL, STDOUT_FILENO, &status) != OK) {
+        return err_set(err, "unknown terminal type TERM=%.60s; try TERM=xterm-256color", type);
+    }
+    bool able = cursor_address != NULL;
+    del_curterm(cur_term);
+    return able || err_set(err, "a terminal of type TERM=%.60s cannot move its cursor; try "
+                                "TERM=xterm-256color, or `callboard serve`", type);
+}
+
+static void set_up(struct terminal *terminal)
+{
+    cbreak(); /* not raw: Ctrl-S and Ctrl-C keep their meaning */
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    set_escdelay(ESC_DELAY_MS);
+    curs_set(0);
+    if (has_colors() && start_color() == OK && use_default_colors() == OK) {
+        terminal->colors = COLORS < ALL_COLORS ? COLORS : ALL_COLORS;
+    }
+}
+
+struct screen *screen_curses_open(struct err *err)
+{
+    struct terminal *terminal = xcalloc(1, sizeof *terminal);
+    terminal->screen.ops = &terminal_ops;
+    terminal->screen.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    if (!open_keys(terminal, err) || !check_type(err)) {
+        terminal_free(terminal);
+        return NULL;
+    }
+    terminal->handle = newterm(NULL, stdout, terminal->keys != NULL ? terminal->keys : stdin);
+    if (terminal->handle == NULL) {
+        tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
+        terminal_free(terminal);
+        err_set(err, "the terminal cannot be used (TERM=%.60s)", getenv("TERM"));
+        return NULL;
+    }
+    remember_way_back(terminal);
+    set_up(terminal);
+    canvas_init(&terminal->shown, 0, 0, terminal->screen.ascii);
+    return &terminal->screen;
+}
+
+const char *screen_library(void)
+{
+    return curses_version();
+}

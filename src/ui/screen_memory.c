@@ -1,0 +1,73 @@
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "screen.h"
+
+struct memory {
+    struct screen screen; /* first: a screen is one of these */
+    int w, h;
+};
+
+static void memory_size(struct screen *screen, int *w, int *h)
+{
+    const struct memory *memory = (struct memory *)screen;
+    *w = memory->w;
+    *h = memory->h;
+}
+
+static int memory_fd(struct screen *screen)
+{
+    (void)screen;
+    return -1;
+}
+
+static bool memory_key(struct screen *screen, uint32_t *key)
+{
+    (void)screen;
+    (void)key;
+    return false;
+}
+
+static void memory_show(struct screen *screen, const struct canvas *canvas, const struct theme *theme)
+{
+    (void)screen;
+    (void)canvas;
+    (void)theme;
+}
+
+static void memory_spoil(struct screen *screen)
+{
+    (void)screen;
+}
+
+static void memory_close(struct screen *screen)
+{
+    free(screen);
+}
+
+static const struct screen_ops memory_ops = {
+    .size = memory_size,
+    .fd = memory_fd,
+    .key = memory_key,
+    .show = memory_show,
+    .spoil = memory_spoil,
+    .close = memory_close,
+};
+
+struct screen *screen_memory_open(int w, int h, bool ascii)
+{
+    struct memory *memory = xmalloc(sizeof *memory);
+    *memory = (struct memory){{&memory_ops, ascii}, w, h};
+    return &memory->screen;
+}
+
+bool screen_memory_resize(struct screen *screen, int w, int h)
+{
+    if (screen->ops != &memory_ops) {
+        return false;
+    }
+    struct memory *memory = (struct memory *)screen;
+    memory->w = w;
+    memory->h = h;
+    return true;
+}

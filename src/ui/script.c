@@ -1,0 +1,170 @@
+#include "script.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_private.h"
+#include "base/num.h"
+#include "base/utf8.h"
+#include "keymap.h"
+
+#define SCREEN_BYTES ((size_t)16 << 20)
+#define SIDE_MAX 10000
+
+struct script {
+    struct app *app;
+    bool roles;
+    bool quit;
+};
+
+typedef bool step_fn(struct script *script, const char *argument, struct err *err);
+
+/* Everything recorded so far, searched and drawn: what a person would see before the next key. */
+static void catch_up(struct app *app)
+{
+    app_intake(app, -1);
+    app_search(app, -1);
+    app_draw(app);
+}
+
+static void press(struct script *script, uint32_t key)
+{
+    script->quit = script->quit || !app_key(script->app, key);
+}
+
+static bool step_type(struct script *script, const char *text, struct err *err)
+{
+    (void)err;
+    size_t n = strlen(text);
+    for (size_t at = 0; at < n;) {
+        uint32_t key;
+        bool valid;
+        at += utf8_decode(text + at, n - at, &key, &valid);
+        press(script, key);
+    }
+    return true;
+}
+
+static bool step_filter(struct script *script, const char *text, struct err *err)
+{
+    (void)err;
+    app_filter(script->app, text);
+    return true;
+}
+
+static bool step_size(struct script *script, const char *text, struct err *err)
+{
+    uint64_t columns, rows;
+    const char *x = strchr(text, 'x');
+    if (x == NULL || !num_parse_u64(text, (size_t)(x - text), &columns) ||
+        !num_parse_u64(x + 1, strlen(x + 1), &rows) || columns < 1 || rows < 1 || columns > SIDE_MAX ||
+        rows > SIDE_MAX) {
+        return err_set(err, "\"%.40s\" is no size; write COLUMNSxROWS, such as 80x24", text);
+    }
+    if (!screen_memory_resize(script->app->options.screen, (int)columns, (int)rows)) {
+        return err_set(err, "this screen has a size of its own");
+    }
+    press(script, KEY_CODE_RESIZE);
+    return true;
+}
+
+static bool step_screen(struct script *script, const char *name, struct err *err)
+{
+    (void)err;
+    struct str out;
+    const struct canvas *canvas = app_canvas(script->app);
+    str_init(&out, SCREEN_BYTES);
+    str_printf(&out, "== %s %dx%d\n", name, canvas->w, canvas->h);
+    canvas_dump(canvas, &out);
+    if (script->roles) {
+        str_printf(&out, "== %s roles\n", name);
+        canvas_dump_roles(canvas, &out);
+    }
+    fwrite(out.data, 1, out.len, stdout);
+    str_done(&out);
+    return true;
+}
+
+/* Steps with an argument; all others are commands and keys. */
+static const struct {
+    const char *word;
+    step_fn *run;
+} steps[] = {
+    {"type ", step_type},
+    {"filter ", step_filter},
+    {"size ", step_size},
+    {"screen ", step_screen},
+};
+
+static bool run_step(struct script *script, const char *step, struct err *err)
+{
+    uint32_t key;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        size_t n = strlen(steps[i].word);
+        if (strncmp(step, steps[i].word, n) == 0) {
+            return steps[i].run(script, step + n, err);
+        }
+    }
+    enum command command = command_find(step);
+    if (command != COMMAND_NONE) {
+        script->quit = !app_command(script->app, command);
+        return true;
+    }
+    if (!key_find(step, &key)) {
+        return err_set(err, "unknown step \"%.60s\"; a step is a command or a key (`callboard keys` lists "
+                            "them), type TEXT, filter TEXT, size CxR or screen NAME", step);
+    }
+    press(script, key);
+    return true;
+}
+
+/* White space goes, but for the one blank that is a step's argument's own. */
+static char *trim(char *line)
+{
+    while (*line == ' ' || *line == '\t') {
+        line++;
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    return line;
+}
+
+static bool run_file(struct script *script, FILE *file, const char *name, struct err *err)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    struct err why;
+    bool good = true;
+    catch_up(script->app);
+    for (unsigned number = 1; good && !script->quit && getline(&line, &cap, file) >= 0; number++) {
+        const char *step = trim(line);
+        if (*step == '\0' || *step == '#') {
+            continue;
+        }
+        good = run_step(script, step, &why) || err_set(err, "%s:%u: %s", name, number, why.text);
+        if (good && !script->quit) {
+            catch_up(script->app);
+        }
+    }
+    free(line);
+    if (good && ferror(file)) {
+        good = err_set(err, "%s: %s", name, strerror(errno));
+    }
+    return good;
+}
+
+bool script_run(struct app *app, const char *path, bool roles, struct err *err)
+{
+    struct script script = {.app = app, .roles = roles};
+    bool own = strcmp(path, "-") != 0;
+    FILE *file = own ? fopen(path, "re") : stdin;
+    if (file == NULL) {
+        return err_set(err, "%s: %s", path, strerror(errno));
+    }
+    bool good = run_file(&script, file, own ? path : "standard input", err);
+    if (own) {
+        fclose(file);
+    }
+    return good;
+}

@@ -1,0 +1,56 @@
+/* A view: one full-screen way to look at the world. One file and one row in views/table.c each.
+ *
+ * `sync` recomputes rows when the world's generation, the filter or the size changed; `draw` only paints; `command` never draws or
+ * quits but returns a reaction, and the app acts. */
+#ifndef UI_VIEW_H
+#define UI_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "canvas.h"
+#include "keymap.h"
+#include "project/search.h"
+#include "project/world.h"
+#include "wire/journal.h"
+
+/* What a view may look at. */
+struct view_env {
+    const struct world *world;
+    struct journal_reader *reader; /* for world_read */
+    const struct search *search;   /* the filter; search_active() says whether there is one */
+    const char *url;               /* of the sink; NULL when showing a recording */
+    const char *name;              /* session name */
+    bool paused;                   /* the stream stands still: show ids below `frozen` only */
+    uint64_t frozen;
+};
+
+enum reaction_kind {
+    REACTION_IGNORED, /* not my command */
+    REACTION_DONE,    /* redraw */
+    REACTION_JUMP     /* show message `id` in Live */
+};
+struct reaction {
+    enum reaction_kind kind;
+    uint64_t id;
+};
+
+struct view_ops {
+    const char *name;  /* "live" */
+    const char *title; /* "Live" */
+    void *(*open)(void);
+    void (*close)(void *view);
+    /* The area it will draw in next, so that rows can be computed. */
+    void (*sync)(void *view, const struct view_env *env, int w, int h);
+    void (*draw)(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);
+    struct reaction (*command)(void *view, const struct view_env *env, enum command command);
+    /* Selects message `id`; NULL when it cannot. */
+    void (*jump)(void *view, const struct view_env *env, uint64_t id);
+    /* Shown behind the title in its tab: a count, 0 = nothing. NULL = never. */
+    uint64_t (*badge)(const struct view_env *env);
+};
+
+extern const struct view_ops *const views_table[];
+extern const size_t views_count;
+
+#endif

@@ -1,0 +1,17 @@
+#include "versions.h"
+
+#include "http/sink.h"
+#include "model/json.h"
+#include "ui/screen.h"
+#include "wire/body.h"
+
+#ifndef CALLBOARD_VERSION
+#define CALLBOARD_VERSION "unknown"
+#endif
+
+void versions_print(struct str *out)
+{
+    str_printf(out, "callboard %s\n", CALLBOARD_VERSION);
+    str_printf(out, "libmicrohttpd %s, cJSON %s, %s, zlib %s\n", sink_library(), json_library(), screen_library(),
+               body_library());
+}

@@ -1,0 +1,24 @@
+/* How the call pane's rows are made; shared by its files. */
+#ifndef VIEWS_CALLPANE_ROWS_H
+#define VIEWS_CALLPANE_ROWS_H
+
+#include "callpane.h"
+
+/* Begins a row. */
+void callpane_row(struct callpane *pane, int indent);
+/* Adds to the last row. */
+void callpane_add(struct callpane *pane, enum role role, const char *text, size_t n);
+/* Columns the last row takes. */
+int callpane_row_width(const struct callpane *pane);
+/* A text on rows of its own. */
+void callpane_wrapped(struct callpane *pane, int indent, enum role role, const char *text, size_t n);
+/* A finding at the end of the last row, or below it when it does not fit. */
+void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent);
+
+/* JSON, re-indented; `message` (NULL: none) is whose findings are put beside it. */
+void callpane_json(struct callpane *pane, const struct world *world, const struct message *message,
+                   struct json_span text);
+/* A refused body as it came, with a caret under the place that is wrong. */
+void callpane_source(struct callpane *pane, const struct capture *capture);
+
+#endif

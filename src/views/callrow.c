@@ -1,0 +1,96 @@
+#include "callrow.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+#define TIME_WIDTH 14
+#define TYPE_WIDTH 10
+/* From this width on the label and the user have columns of their own, so that eyes can run down them. */
+#define WIDE 64
+
+enum role callrow_severity(enum severity severity)
+{
+    return (enum role)(ROLE_NOTE + severity);
+}
+
+enum glyph callrow_mark(enum severity severity)
+{
+    static const enum glyph marks[SEVERITIES] = {GLYPH_NOTE, GLYPH_WARNING, GLYPH_ERROR};
+    return marks[severity];
+}
+
+static void draw_finding(struct pen *pen, const struct world *world, const struct message *message)
+{
+    const struct finding *finding = world_worst(world, message);
+    if (finding != NULL) {
+        enum severity severity = (enum severity)finding->severity;
+        pen_puts(pen, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
+        pen_skip(pen, 1);
+        pen_puts(pen, callrow_severity(severity), strpool_text(world->pool, finding->text));
+    }
+}
+
+static void draw_refused(struct pen *pen, const struct view_env *env, uint64_t id, const struct message *message)
+{
+    struct world_call call;
+    pen_printf(pen, ROLE_CALL_REFUSED, "%u ", message->status);
+    if (world_text(env->world, env->reader, id, &call)) {
+        pen_printf(pen, ROLE_DEFAULT, "%.16s %.200s  ", call.capture.method, call.capture.path);
+        pen_puts(pen, ROLE_DIM, call.capture.reason);
+    }
+}
+
+/* "u_17", or "u_17 → acme" for the call that makes the link. */
+static void draw_who(struct pen *pen, const struct world *world, const struct message *message)
+{
+    uint32_t who = message->user != STRPOOL_NONE ? message->user : message->anonymous;
+    pen_text(pen, ROLE_ID, strpool_text(world->pool, who), strpool_length(world->pool, who));
+    if (message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE) {
+        pen_puts(pen, ROLE_DIM, " ");
+        pen_puts(pen, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_ARROW));
+        pen_puts(pen, ROLE_DIM, " ");
+        pen_puts(pen, ROLE_DEFAULT, strpool_text(world->pool, message->account));
+    }
+}
+
+static void draw_call(struct pen *pen, const struct world *world, const struct message *message)
+{
+    const char *label = strpool_text(world->pool, message->label);
+    bool wide = pen->left.w >= WIDE;
+    int column = pen->left.w / 4;
+    if (wide) {
+        pen_column(pen, column, ROLE_DEFAULT, label);
+        pen_skip(pen, 1);
+        struct pen who = *pen;
+        who.left.w = column;
+        draw_who(&who, world, message);
+        pen_skip(pen, column + 1);
+    } else {
+        struct pen what = *pen;
+        what.left.w = pen->left.w * 3 / 5;
+        pen_puts(&what, ROLE_DEFAULT, label);
+        pen_skip(&what, label[0] == '\0' ? 0 : 2);
+        draw_who(&what, world, message);
+        pen_skip(pen, what.left.x - pen->left.x + 2);
+    }
+    draw_finding(pen, world, message);
+}
+
+void callrow_draw(struct canvas *canvas, struct rect row, const struct view_env *env, uint64_t id)
+{
+    const struct message *message = store_get(&env->world->store, id);
+    struct pen pen = pen_at(canvas, row);
+    char time[CLOCK_ISO_SIZE];
+    if (message == NULL) {
+        return;
+    }
+    pen_column(&pen, row.w >= 40 ? TIME_WIDTH : 0, ROLE_TIME, clock_format_time(message->received, time));
+    pen_column(&pen, TYPE_WIDTH, (enum role)(ROLE_CALL_IDENTIFY + message->type),
+               message_type_name((enum message_type)message->type));
+    if (message->type == MESSAGE_REFUSED) {
+        draw_refused(&pen, env, id, message);
+    } else {
+        draw_call(&pen, env->world, message);
+    }
+}

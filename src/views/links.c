@@ -1,0 +1,348 @@
+/* Links: who belongs where, and how we know. By user, or by account. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "pen.h"
+#include "table.h"
+#include "ui/list.h"
+
+#define LEFT_MIN 26
+#define LEFT_MAX 48
+#define NARROW 60
+
+enum side { SIDE_LEFT, SIDE_RIGHT };
+
+struct links_view {
+    bool by_account;
+    enum side focus;
+    struct list left, right;
+    uint32_t *users;   /* numbers of the users shown: users, then visitors that belong somewhere */
+    size_t user_count, user_cap;
+    uint32_t *links;   /* numbers of the selection's links, by first appearance */
+    size_t link_count, link_cap;
+    size_t seen_users, seen_links; /* what `users` was made from */
+    int left_w;
+};
+
+static void *links_open(void)
+{
+    return xcalloc(1, sizeof(struct links_view));
+}
+
+static void links_close(void *state)
+{
+    struct links_view *view = state;
+    free(view->users);
+    free(view->links);
+    free(view);
+}
+
+static void add_users(struct links_view *view, const struct links *links, bool visitors)
+{
+    for (size_t i = 0; i < links->user_count; i++) {
+        const struct user *user = &links->users[i];
+        if (user->visitor == visitors && (!visitors || user->link_count > 0)) {
+            view->users = xgrow(view->users, &view->user_cap, view->user_count + 1, sizeof *view->users);
+            view->users[view->user_count++] = (uint32_t)i;
+        }
+    }
+}
+
+static void sync_users(struct links_view *view, const struct links *links)
+{
+    if (view->seen_users == links->user_count && view->seen_links == links->count) {
+        return;
+    }
+    view->seen_users = links->user_count;
+    view->seen_links = links->count;
+    view->user_count = 0;
+    add_users(view, links, false);
+    add_users(view, links, true);
+}
+
+static bool selected(const struct links_view *view, const struct world *world, const struct link *link)
+{
+    size_t row = view->left.selected;
+    return view->by_account ? link->account == world->accounts.items[row + 1].id : link->user == view->users[row];
+}
+
+static void sync_links(struct links_view *view, const struct world *world)
+{
+    view->link_count = 0;
+    for (size_t i = 0; i < world->links.count && view->left.count > 0; i++) {
+        if (selected(view, world, &world->links.items[i])) {
+            view->links = xgrow(view->links, &view->link_cap, view->link_count + 1, sizeof *view->links);
+            view->links[view->link_count++] = (uint32_t)i;
+        }
+    }
+}
+
+static void links_sync(void *state, const struct view_env *env, int w, int h)
+{
+    struct links_view *view = state;
+    size_t height = h > 3 ? (size_t)h - 3 : 1;
+    sync_users(view, &env->world->links);
+    list_set_count(&view->left, view->by_account ? env->world->accounts.count - 1 : view->user_count);
+    list_fit(&view->left, height);
+    sync_links(view, env->world);
+    list_set_count(&view->right, view->link_count);
+    list_fit(&view->right, height);
+    view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w / 3;
+    if (w >= NARROW) {
+        view->left_w = view->left_w < LEFT_MIN ? LEFT_MIN : view->left_w > LEFT_MAX ? LEFT_MAX : view->left_w;
+    }
+}
+
+/* ---- drawing ---- */
+
+static void draw_text(struct pen *pen, enum role role, const struct world *world, uint32_t text)
+{
+    pen_text(pen, role, strpool_text(world->pool, text), strpool_length(world->pool, text));
+}
+
+/* The id, and beside it the name, dimmed where it is only the visitor's number. */
+static void draw_user_name(struct pen *pen, const struct world *world, const struct user *user, int w)
+{
+    struct pen name = *pen;
+    name.left.w = w < name.left.w ? w : name.left.w;
+    draw_text(&name, user->visitor ? ROLE_DIM : user->link_count > 1 ? ROLE_ACCENT : ROLE_NAME, world, user->id);
+    pen_skip(&name, 2);
+    draw_text(&name, ROLE_ID, world, user->label);
+    pen_skip(pen, w);
+}
+
+static void draw_account_name(struct pen *pen, const struct world *world, uint32_t id, int w)
+{
+    const struct account *account = &world->accounts.items[accounts_find(&world->accounts, id)];
+    struct pen name = *pen;
+    name.left.w = w < name.left.w ? w : name.left.w;
+    bool named = account->name != STRPOOL_NONE && account->id == id;
+    draw_text(&name, ROLE_NAME, world, named ? account->name : id);
+    pen_skip(&name, 2);
+    draw_text(&name, ROLE_ID, world, named ? id : STRPOOL_NONE);
+    pen_skip(pen, w);
+}
+
+#define COUNT_WIDTH 10
+
+static void draw_left_row(const struct links_view *view, const struct world *world, struct pen *pen, size_t row)
+{
+    int name = pen->left.w - COUNT_WIDTH;
+    if (view->by_account) {
+        const struct account *account = &world->accounts.items[row + 1];
+        draw_account_name(pen, world, account->id, name);
+        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, account->users);
+    } else {
+        const struct user *user = &world->links.users[view->users[row]];
+        draw_user_name(pen, world, user, name);
+        pen_number(pen, COUNT_WIDTH, user->link_count > 1 ? ROLE_ACCENT : ROLE_COUNT, user->link_count);
+    }
+}
+
+static void draw_left(const struct links_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    struct pen head = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 2, area.h});
+    pen_column(&head, head.left.w - COUNT_WIDTH, ROLE_HEADING, view->by_account ? "ACCOUNTS" : "USERS");
+    canvas_right(canvas, head.left, ROLE_DIM, view->by_account ? "users" : "accounts");
+    for (int y = 1; y < area.h && view->left.top + (size_t)y - 1 < view->left.count; y++) {
+        size_t row = view->left.top + (size_t)y - 1;
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
+        draw_left_row(view, env->world, &pen, row);
+        if (row == view->left.selected) {
+            canvas_overlay(canvas, line, view->focus == SIDE_LEFT ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+        }
+    }
+}
+
+/* Columns of the table of links; a narrow pane drops them from the right end of this list. */
+static const struct column {
+    const char *title;
+    int width;
+} columns[] = {{"how we know", 20}, {"calls", 8}, {"last seen", 12}, {"first seen", 12}};
+#define COLUMNS (int)(sizeof columns / sizeof *columns)
+#define NAME_MIN 14
+
+static int columns_that_fit(int w, int *name)
+{
+    int count = COLUMNS, used = 0;
+    for (int i = 0; i < COLUMNS; i++) {
+        used += columns[i].width;
+    }
+    while (count > 0 && w - used < NAME_MIN) {
+        used -= columns[--count].width;
+    }
+    *name = w - used;
+    return count;
+}
+
+static void draw_link_cell(struct pen *pen, const struct link *link, int column)
+{
+    static const char *const known_by[] = {[LINK_IMPLIED] = "context.groupId only", [LINK_EXPLICIT] = "group call"};
+    char time[CLOCK_ISO_SIZE];
+    if (column == 0) {
+        pen_column(pen, columns[0].width, (enum role)(ROLE_LINK_IMPLIED + link->provenance), known_by[link->provenance]);
+    } else if (column == 1) {
+        pen_number(pen, columns[1].width, ROLE_COUNT, link->calls);
+    } else {
+        clock_format_time(column == 2 ? link->last : link->first, time);
+        time[strlen("00:00:00")] = '\0';
+        struct rect cell = pen->left;
+        cell.w = columns[column].width < cell.w ? columns[column].width : cell.w;
+        canvas_right(pen->canvas, cell, ROLE_TIME, time);
+        pen_skip(pen, columns[column].width);
+    }
+}
+
+static void draw_titles(const struct links_view *view, struct pen *pen)
+{
+    int name, count = columns_that_fit(pen->left.w, &name);
+    pen_column(pen, name, ROLE_DIM, view->by_account ? "user" : "account");
+    for (int i = 0; i < count; i++) {
+        struct rect cell = pen->left;
+        cell.w = columns[i].width < cell.w ? columns[i].width : cell.w;
+        if (i == 0) {
+            canvas_puts(pen->canvas, cell, ROLE_DIM, columns[i].title);
+        } else {
+            canvas_right(pen->canvas, cell, ROLE_DIM, columns[i].title);
+        }
+        pen_skip(pen, columns[i].width);
+    }
+}
+
+static void draw_link(const struct links_view *view, const struct world *world, struct pen *pen, const struct link *link)
+{
+    int name, count = columns_that_fit(pen->left.w, &name);
+    if (view->by_account) {
+        draw_user_name(pen, world, &world->links.users[link->user], name);
+    } else {
+        draw_account_name(pen, world, link->account, name);
+    }
+    for (int i = 0; i < count; i++) {
+        draw_link_cell(pen, link, i);
+    }
+}
+
+static void draw_right(const struct links_view *view, const struct view_env *env, struct canvas *canvas,
+                       struct rect area)
+{
+    struct pen head = pen_at(canvas, area);
+    if (view->left.count == 0) {
+        pen_puts(&head, ROLE_DIM, "No links yet: a group call, or context.groupId on an event, makes one.");
+        return;
+    }
+    draw_titles(view, &head);
+    if (view->link_count == 0) {
+        canvas_puts(canvas, (struct rect){area.x, area.y + 1, area.w, area.h > 1}, ROLE_DIM,
+                    "belongs to no account yet: no group call, no context.groupId");
+    }
+    for (int y = 1; y < area.h && view->right.top + (size_t)y - 1 < view->right.count; y++) {
+        size_t row = view->right.top + (size_t)y - 1;
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        struct pen pen = pen_at(canvas, line);
+        draw_link(view, env->world, &pen, &env->world->links.items[view->links[row]]);
+        if (row == view->right.selected && view->focus == SIDE_RIGHT) {
+            canvas_overlay(canvas, line, ROLE_SELECTED);
+        }
+    }
+}
+
+static void draw_summary(const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    char users[NUM_TEXT_SIZE], shared[NUM_TEXT_SIZE], accounts[NUM_TEXT_SIZE];
+    const struct links *links = &env->world->links;
+    size_t people = 0;
+    for (size_t i = 0; i < links->user_count; i++) {
+        people += !links->users[i].visitor;
+    }
+    struct pen pen = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h});
+    pen_printf(&pen, ROLE_DEFAULT, "%s %s", num_format(people, users), people == 1 ? "user" : "users");
+    pen_printf(&pen, links->shared_users > 0 ? ROLE_ACCENT : ROLE_DIM, "   %s in several accounts",
+               num_format(links->shared_users, shared));
+    size_t known = env->world->accounts.count - 1;
+    pen_printf(&pen, ROLE_DEFAULT, "   %s %s", num_format(known, accounts), known == 1 ? "account" : "accounts");
+}
+
+static void links_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    const struct links_view *view = state;
+    int left = view->left_w;
+    draw_summary(env, canvas, area);
+    struct rect body = {area.x, area.y + 2, area.w, area.h - 2};
+    draw_left(view, env, canvas, (struct rect){body.x, body.y, left, body.h});
+    if (left > 0 && left < area.w) {
+        canvas_vline(canvas, (struct rect){body.x + left, body.y, 1, body.h}, ROLE_LINE);
+        left += 2;
+    }
+    if (left < area.w) {
+        draw_right(view, env, canvas, (struct rect){body.x + left, body.y, area.w - left, body.h});
+    }
+}
+
+/* ---- commands ---- */
+
+static bool open_selected(struct links_view *view, const struct world *world, uint64_t *id)
+{
+    if (view->focus == SIDE_LEFT) {
+        view->focus = SIDE_RIGHT;
+        return false;
+    }
+    *id = view->right.count == 0 ? 0 : world->links.items[view->links[view->right.selected]].message;
+    return store_get(&world->store, *id) != NULL && *id >= world->cleared;
+}
+
+static bool links_move(struct links_view *view, enum command command)
+{
+    if (view->focus == SIDE_RIGHT) {
+        return list_command(&view->right, command, false);
+    }
+    bool moved = list_command(&view->left, command, false);
+    if (moved) {
+        list_select(&view->right, 0);
+    }
+    return moved;
+}
+
+static struct reaction links_command(void *state, const struct view_env *env, enum command command)
+{
+    struct links_view *view = state;
+    enum side before = view->focus;
+    uint64_t id;
+    switch (command) {
+    case COMMAND_SWITCH:
+        view->by_account = !view->by_account;
+        view->focus = SIDE_LEFT;
+        list_select(&view->left, 0);
+        return (struct reaction){.kind = REACTION_DONE};
+    case COMMAND_NEXT_PANE:
+    case COMMAND_PREVIOUS_PANE:
+        view->focus = view->focus == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+        return (struct reaction){.kind = REACTION_DONE};
+    case COMMAND_RIGHT:
+        view->focus = SIDE_RIGHT;
+        break;
+    case COMMAND_LEFT:
+    case COMMAND_BACK:
+        view->focus = SIDE_LEFT;
+        break;
+    case COMMAND_OPEN:
+        return open_selected(view, env->world, &id) ? (struct reaction){REACTION_JUMP, id}
+                                                    : (struct reaction){.kind = REACTION_DONE};
+    default:
+        return (struct reaction){.kind = links_move(view, command) ? REACTION_DONE : REACTION_IGNORED};
+    }
+    return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
+}
+
+const struct view_ops view_links = {
+    .name = "links",
+    .title = "Links",
+    .open = links_open,
+    .close = links_close,
+    .sync = links_sync,
+    .draw = links_draw,
+    .command = links_command,
+};

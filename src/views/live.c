@@ -1,0 +1,250 @@
+#include "live.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "callrow.h"
+#include "empty.h"
+#include "table.h"
+
+#define ACCOUNTS_MIN 22
+#define ACCOUNTS_MAX_WIDTH 40
+#define NARROW 50  /* below this only the focused pane is shown */
+#define BESIDE 150 /* from this the call stands beside the stream */
+#define NEEDLE_MAX 256
+
+static void *live_open(void)
+{
+    struct live *live = xcalloc(1, sizeof *live);
+    live->focus = LIVE_STREAM;
+    live->account = live->filtered_account = LIVE_ALL;
+    live->rows.follow = true;
+    str_init(&live->needle, NEEDLE_MAX);
+    callpane_init(&live->call);
+    return live;
+}
+
+static void live_close(void *view)
+{
+    struct live *live = view;
+    callpane_done(&live->call);
+    str_done(&live->needle);
+    idlist_done(&live->filtered);
+    free(live);
+}
+
+/* Only the focused pane, over the whole area. */
+static struct live_layout layout_narrow(enum live_pane focus, int w, int h)
+{
+    struct live_layout layout = {0};
+    struct rect whole = {0, 0, w, h};
+    if (focus == LIVE_ACCOUNTS) {
+        layout.accounts = whole;
+    } else if (focus == LIVE_CALL) {
+        layout.call = whole;
+    } else {
+        layout.head = (struct rect){0, 0, w, h > 4};
+        layout.stream = (struct rect){0, layout.head.h, w, h - layout.head.h};
+    }
+    return layout;
+}
+
+static struct live_layout layout_for(enum live_pane focus, int w, int h)
+{
+    if (w < NARROW || h < 6) {
+        return layout_narrow(focus, w, h);
+    }
+    int left = w / 4;
+    left = left < ACCOUNTS_MIN ? ACCOUNTS_MIN : left > ACCOUNTS_MAX_WIDTH ? ACCOUNTS_MAX_WIDTH : left;
+    int x = left + 2, right = w - x;
+    struct live_layout layout = {
+        .accounts = {0, 0, left, h},
+        .head = {x, 0, right, 1},
+        .beside = w >= BESIDE,
+    };
+    if (layout.beside) {
+        int stream = right * 11 / 20;
+        layout.head.w = stream;
+        layout.stream = (struct rect){x, 1, stream, h - 1};
+        layout.call = (struct rect){x + stream + 2, 0, right - stream - 2, h};
+    } else {
+        int stream = (h - 2) / 2;
+        layout.stream = (struct rect){x, 1, right, stream};
+        layout.call = (struct rect){x, stream + 2, right, h - stream - 2};
+    }
+    return layout;
+}
+
+/* The account list keeps its account when new ones come; rows are by first appearance, so only "(no account)" moves. */
+static void sync_accounts(struct live *live, const struct world *world)
+{
+    bool at_end = live->account == 0;
+    list_set_count(&live->accounts, live_account_rows(world));
+    if (at_end) {
+        list_select(&live->accounts, live->accounts.count - 1);
+    }
+    list_fit(&live->accounts, live->layout.accounts.h > 1 ? (size_t)live->layout.accounts.h - 1 : 1);
+}
+
+static void sync_rows(struct live *live)
+{
+    struct list *rows = &live->rows;
+    list_set_count(rows, live->stream.count);
+    list_fit(rows, live->layout.stream.h > 0 ? (size_t)live->layout.stream.h : 1);
+    if (!rows->follow && live->selected != 0) {
+        list_select(rows, live_stream_row(live, live->selected));
+    }
+    live->selected = live_stream_id(live, rows->selected);
+}
+
+static void live_sync(void *view, const struct view_env *env, int w, int h)
+{
+    struct live *live = view;
+    live->layout = layout_for(live->focus, w, h);
+    sync_accounts(live, env->world);
+    live_sync_stream(live, env);
+    sync_rows(live);
+    callpane_sync(&live->call, env, live->selected, live->layout.call.w, live->layout.call.h);
+}
+
+static struct rect inside(struct rect area, struct rect part)
+{
+    return (struct rect){area.x + part.x, area.y + part.y, part.w, part.h};
+}
+
+static void draw_stream(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    for (int y = 0; y < area.h; y++) {
+        size_t row = live->rows.top + (size_t)y;
+        uint64_t id = live_stream_id(live, row);
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        if (id == 0) {
+            return;
+        }
+        callrow_draw(canvas, line, env, id);
+        if (row == live->rows.selected) {
+            canvas_overlay(canvas, line, live->focus == LIVE_STREAM ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+        }
+    }
+}
+
+static void draw_rules(const struct live *live, struct canvas *canvas, struct rect area)
+{
+    const struct live_layout *layout = &live->layout;
+    if (layout->accounts.w > 0 && layout->stream.w > 0) {
+        canvas_vline(canvas, (struct rect){area.x + layout->accounts.w, area.y, 1, area.h}, ROLE_LINE);
+    }
+    if (layout->beside) {
+        canvas_vline(canvas, (struct rect){area.x + layout->call.x - 1, area.y, 1, area.h}, ROLE_LINE);
+    } else if (layout->call.h > 0 && layout->stream.h > 0) {
+        canvas_hline(canvas, inside(area, (struct rect){layout->call.x - 1, layout->call.y - 1, layout->call.w + 1, 1}),
+                     live->focus == LIVE_CALL ? ROLE_ACCENT : ROLE_LINE);
+    }
+}
+
+static void live_draw(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    const struct live *live = view;
+    if (empty_shown(env)) {
+        empty_draw(canvas, area, env);
+        return;
+    }
+    draw_rules(live, canvas, area);
+    if (live->layout.accounts.w > 0) {
+        live_draw_accounts(live, env, canvas, inside(area, live->layout.accounts));
+    }
+    if (live->layout.head.h > 0) {
+        live_draw_head(live, env, canvas, inside(area, live->layout.head));
+    }
+    draw_stream(live, env, canvas, inside(area, live->layout.stream));
+    callpane_draw(&live->call, canvas, inside(area, live->layout.call));
+}
+
+static void move_focus(struct live *live, int by)
+{
+    live->focus = (enum live_pane)(((int)live->focus + by + LIVE_PANES) % LIVE_PANES);
+}
+
+/* Left, right, Enter and Esc walk the panes without going round. */
+static bool step_focus(struct live *live, int by)
+{
+    int to = (int)live->focus + by;
+    if (to < 0 || to >= LIVE_PANES) {
+        return false;
+    }
+    live->focus = (enum live_pane)to;
+    return true;
+}
+
+static bool move(struct live *live, const struct view_env *env, enum command command)
+{
+    if (live->focus == LIVE_CALL) {
+        return callpane_command(&live->call, command);
+    }
+    if (live->focus == LIVE_STREAM) {
+        bool moved = list_command(&live->rows, command, !env->paused);
+        live->selected = moved ? live_stream_id(live, live->rows.selected) : live->selected;
+        return moved;
+    }
+    if (!list_command(&live->accounts, command, false)) {
+        return false;
+    }
+    size_t account = live_account_of_row(env->world, live->accounts.selected);
+    if (account != live->account) {
+        live->account = account;
+        live->rows.follow = true;
+    }
+    return true;
+}
+
+static struct reaction live_command(void *view, const struct view_env *env, enum command command)
+{
+    struct live *live = view;
+    bool done = true;
+    switch (command) {
+    case COMMAND_NEXT_PANE:
+        move_focus(live, 1);
+        break;
+    case COMMAND_PREVIOUS_PANE:
+        move_focus(live, -1);
+        break;
+    case COMMAND_RIGHT:
+    case COMMAND_OPEN:
+        done = step_focus(live, 1);
+        break;
+    case COMMAND_LEFT:
+        done = step_focus(live, -1);
+        break;
+    case COMMAND_BACK:
+        done = live->focus == LIVE_CALL && step_focus(live, -1);
+        break;
+    default:
+        done = move(live, env, command);
+        break;
+    }
+    return (struct reaction){.kind = done ? REACTION_DONE : REACTION_IGNORED};
+}
+
+/* Shows the call among all calls, so that it is there whatever was selected. */
+static void live_jump(void *view, const struct view_env *env, uint64_t id)
+{
+    struct live *live = view;
+    live->account = LIVE_ALL;
+    list_select(&live->accounts, 0);
+    live->focus = LIVE_STREAM;
+    live->rows.follow = false;
+    live->selected = id;
+    live_sync_stream(live, env);
+}
+
+const struct view_ops view_live = {
+    .name = "live",
+    .title = "Live",
+    .open = live_open,
+    .close = live_close,
+    .sync = live_sync,
+    .draw = live_draw,
+    .command = live_command,
+    .jump = live_jump,
+};

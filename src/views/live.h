@@ -1,0 +1,55 @@
+/* Live: accounts at the left, the stream of the selected one, and the selected call in full. Shared by its files. */
+#ifndef VIEWS_LIVE_H
+#define VIEWS_LIVE_H
+
+#include "callpane.h"
+#include "ui/list.h"
+#include "ui/view.h"
+
+/* "All", which is no account. */
+#define LIVE_ALL SIZE_MAX
+
+enum live_pane { LIVE_ACCOUNTS, LIVE_STREAM, LIVE_CALL, LIVE_PANES };
+
+/* The calls of the selection: a list of ids, or a plain range. */
+struct stream {
+    const struct idlist *ids; /* NULL: the range */
+    size_t start;             /* first index shown */
+    uint64_t first;           /* first id of the range */
+    size_t count;
+};
+
+/* Where things are drawn, relative to the view's area; a pane without room has w or h 0. */
+struct live_layout {
+    struct rect accounts, head, stream, call;
+    bool beside; /* the call stands beside the stream */
+};
+
+struct live {
+    enum live_pane focus;
+    struct list accounts, rows;
+    size_t account;           /* number, or LIVE_ALL */
+    uint64_t selected;        /* message id, 0 = none */
+    struct stream stream;
+    struct idlist filtered;   /* calls of `account` that match the filter */
+    size_t filtered_account;
+    uint64_t filtered_last;   /* newest match looked at, 0 = none */
+    struct str needle;        /* the filter `filtered` is for */
+    struct callpane call;
+    struct live_layout layout;
+};
+
+/* Rows of the accounts list: All, the accounts by first appearance, (no account). */
+size_t live_account_rows(const struct world *world);
+size_t live_account_of_row(const struct world *world, size_t row);
+void live_draw_accounts(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
+/* The line above the stream: who is selected. */
+void live_draw_head(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
+
+/* Finds the calls of the selection and filter. */
+void live_sync_stream(struct live *live, const struct view_env *env);
+uint64_t live_stream_id(const struct live *live, size_t row);
+/* The row of the first call that is not older than `id`. */
+size_t live_stream_row(const struct live *live, uint64_t id);
+
+#endif

@@ -1,0 +1,142 @@
+#include "live.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "callrow.h"
+#include "pen.h"
+
+#define COUNT_WIDTH 8
+#define SPARK_WIDE 30 /* narrower panes have no room for sparklines */
+
+size_t live_account_rows(const struct world *world)
+{
+    return world->accounts.count + 1;
+}
+
+size_t live_account_of_row(const struct world *world, size_t row)
+{
+    return row == 0 ? LIVE_ALL : row < world->accounts.count ? row : 0;
+}
+
+static uint32_t busiest(const struct activity *activity, int64_t now)
+{
+    uint32_t most = 1;
+    for (size_t i = 0; i < ACTIVITY_BUCKETS; i++) {
+        uint32_t count = activity_count(activity, now, i);
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+static void draw_spark(struct pen *pen, const struct activity *activity, int64_t now)
+{
+    uint32_t most = busiest(activity, now);
+    for (size_t i = ACTIVITY_BUCKETS; i > 0; i--) {
+        struct rect cell = pen->left;
+        cell.w = cell.w > 0;
+        canvas_puts(pen->canvas, cell, ROLE_SPARK, canvas_bar(pen->canvas, activity_count(activity, now, i - 1), most));
+        pen_skip(pen, 1);
+    }
+}
+
+static void draw_name(struct pen *pen, const struct world *world, const struct account *account, int w)
+{
+    struct pen name = *pen;
+    name.left.w = w < pen->left.w ? w : pen->left.w;
+    if (account->name != STRPOOL_NONE) {
+        pen_puts(&name, ROLE_NAME, strpool_text(world->pool, account->name));
+        pen_skip(&name, 2);
+        if (name.left.w > 3) {
+            pen_puts(&name, ROLE_ID, strpool_text(world->pool, account->id));
+        }
+    } else if (account->id != STRPOOL_NONE) {
+        pen_puts(&name, ROLE_NAME, strpool_text(world->pool, account->id));
+    } else {
+        pen_puts(&name, ROLE_DIM, "(no account)");
+    }
+    pen_skip(pen, w);
+}
+
+static void draw_account(struct pen *pen, const struct world *world, const struct account *account)
+{
+    int worst = account_worst(account);
+    int spark = pen->left.w >= SPARK_WIDE ? ACTIVITY_BUCKETS + 1 : 0;
+    draw_name(pen, world, account, pen->left.w - COUNT_WIDTH - spark - 2);
+    if (worst >= 0) {
+        enum severity severity = (enum severity)worst;
+        pen_column(pen, 2, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
+    } else {
+        pen_skip(pen, 2);
+    }
+    if (spark > 0) {
+        draw_spark(pen, &account->activity, world->now);
+        pen_skip(pen, 1);
+    }
+    pen_number(pen, pen->left.w, ROLE_COUNT, account->calls);
+}
+
+static void draw_row(const struct world *world, struct pen *pen, size_t index)
+{
+    if (index == 0) {
+        pen_column(pen, pen->left.w - COUNT_WIDTH, ROLE_NAME, "All");
+        pen_number(pen, pen->left.w, ROLE_COUNT, world->calls);
+    } else {
+        draw_account(pen, world, &world->accounts.items[live_account_of_row(world, index)]);
+    }
+}
+
+void live_draw_accounts(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    canvas_puts(canvas, (struct rect){area.x + 1, area.y, area.w - 1, 1}, ROLE_HEADING, "ACCOUNTS");
+    for (int y = 1; y < area.h && live->accounts.top + (size_t)y - 1 < live->accounts.count; y++) {
+        size_t index = live->accounts.top + (size_t)y - 1;
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
+        draw_row(env->world, &pen, index);
+        if (index == live->accounts.selected) {
+            canvas_overlay(canvas, line, live->focus == LIVE_ACCOUNTS ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+        }
+    }
+}
+
+static void draw_counts(struct pen *pen, const struct live *live, const struct view_env *env)
+{
+    const struct world *world = env->world;
+    char text[160], shown[NUM_TEXT_SIZE], all[NUM_TEXT_SIZE], users[NUM_TEXT_SIZE];
+    bool everything = live->account == LIVE_ALL;
+    const struct account *account = everything ? NULL : &world->accounts.items[live->account];
+    num_format(everything ? world->calls : account->calls, all);
+    num_format(everything ? world->links.user_count : account->users, users);
+    struct str line;
+    str_init(&line, sizeof text);
+    if (everything || account->id != STRPOOL_NONE) {
+        str_printf(&line, "%s %s   ", users, strcmp(users, "1") == 0 ? "user" : "users");
+    }
+    if (search_active(env->search)) {
+        str_printf(&line, "%s of ", num_format(live->stream.count, shown));
+    }
+    str_printf(&line, "%s %s", all, strcmp(all, "1") == 0 ? "call" : "calls");
+    if (pen->left.w > (int)line.len + 2) {
+        canvas_right(pen->canvas, pen->left, ROLE_DIM, line.data);
+    }
+    str_done(&line);
+}
+
+void live_draw_head(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    const struct world *world = env->world;
+    struct pen pen = pen_at(canvas, area);
+    if (live->account == LIVE_ALL) {
+        pen_puts(&pen, ROLE_HEADING, "All calls");
+    } else if (live->account == 0) {
+        pen_puts(&pen, ROLE_HEADING, "Calls of no account");
+    } else {
+        const struct account *account = &world->accounts.items[live->account];
+        uint32_t name = account->name != STRPOOL_NONE ? account->name : account->id;
+        pen_puts(&pen, ROLE_HEADING, strpool_text(world->pool, name));
+        pen_skip(&pen, 2);
+        pen_puts(&pen, ROLE_ID, account->name != STRPOOL_NONE ? strpool_text(world->pool, account->id) : "");
+    }
+    draw_counts(&pen, live, env);
+}

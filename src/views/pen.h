@@ -1,0 +1,29 @@
+/* Drawing along a line, for rows of columns, and paragraphs. */
+#ifndef VIEWS_PEN_H
+#define VIEWS_PEN_H
+
+#include <stdint.h>
+
+#include "ui/canvas.h"
+
+/* What is left of a line: drawing moves its left edge. */
+struct pen {
+    struct canvas *canvas;
+    struct rect left;
+};
+
+/* The first line of `area`. */
+struct pen pen_at(struct canvas *canvas, struct rect area);
+void pen_text(struct pen *pen, enum role role, const char *text, size_t n);
+void pen_puts(struct pen *pen, enum role role, const char *text);
+void pen_printf(struct pen *pen, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A column of exactly `w`: the text clipped, the rest blank. */
+void pen_column(struct pen *pen, int w, enum role role, const char *text);
+/* The same, the text at the right. */
+void pen_number(struct pen *pen, int w, enum role role, uint64_t number);
+void pen_skip(struct pen *pen, int columns);
+
+/* Draws a text as lines broken between words; returns how many lines it takes, drawn or not. */
+int pen_paragraph(struct canvas *canvas, struct rect area, enum role role, const char *text);
+
+#endif

@@ -1,0 +1,294 @@
+/* Warnings: what the rules found, by rule; why it matters, how to fix it, and the calls. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "callrow.h"
+#include "table.h"
+#include "ui/list.h"
+
+enum part { PART_RULES, PART_CALLS };
+
+struct warnings_view {
+    enum part focus;
+    struct list rules, calls;
+    size_t *rows;      /* rules with findings, gravest and most frequent first */
+    size_t row_count;
+    size_t rule;       /* selected: row of rules_table */
+    uint64_t finding;  /* selected call's finding number */
+};
+
+static void *warnings_open(void)
+{
+    struct warnings_view *view = xcalloc(1, sizeof *view);
+    view->rows = xcalloc(rules_count, sizeof *view->rows);
+    view->rule = SIZE_MAX;
+    return view;
+}
+
+static void warnings_close(void *state)
+{
+    struct warnings_view *view = state;
+    free(view->rows);
+    free(view);
+}
+
+static uint64_t total(const struct finding_group *group)
+{
+    return group->counts[SEVERITY_NOTE] + group->counts[SEVERITY_WARNING] + group->counts[SEVERITY_ERROR];
+}
+
+static enum severity worst(const struct finding_group *group)
+{
+    return group->counts[SEVERITY_ERROR] > 0     ? SEVERITY_ERROR
+           : group->counts[SEVERITY_WARNING] > 0 ? SEVERITY_WARNING
+                                                 : SEVERITY_NOTE;
+}
+
+static bool comes_before(const struct finding_group *a, const struct finding_group *b)
+{
+    return worst(a) != worst(b) ? worst(a) > worst(b) : total(a) > total(b);
+}
+
+static void sync_rules(struct warnings_view *view, const struct findings *findings)
+{
+    view->row_count = 0;
+    for (size_t i = 0; i < rules_count; i++) {
+        if (total(&findings->groups[i]) == 0) {
+            continue;
+        }
+        size_t at = view->row_count++;
+        for (; at > 0 && comes_before(&findings->groups[i], &findings->groups[view->rows[at - 1]]); at--) {
+            view->rows[at] = view->rows[at - 1];
+        }
+        view->rows[at] = i;
+    }
+    list_set_count(&view->rules, view->row_count);
+    for (size_t row = 0; row < view->row_count; row++) {
+        if (view->rows[row] == view->rule) {
+            list_select(&view->rules, row); /* stay with the rule, not with the row */
+        }
+    }
+    view->rule = view->row_count == 0 ? SIZE_MAX : view->rows[view->rules.selected];
+}
+
+static const struct idlist *calls_of(const struct warnings_view *view, const struct world *world)
+{
+    return &world->findings.groups[view->rule].findings;
+}
+
+static void sync_calls(struct warnings_view *view, const struct world *world)
+{
+    if (view->rule == SIZE_MAX) {
+        list_set_count(&view->calls, 0);
+        return;
+    }
+    const struct idlist *calls = calls_of(view, world);
+    list_set_count(&view->calls, idlist_count(calls));
+    if (!view->calls.follow) {
+        list_select(&view->calls, idlist_find(calls, view->finding));
+    }
+    view->finding = view->calls.count == 0 ? 0 : idlist_at(calls, view->calls.selected);
+}
+
+/* At most half of the height is for the rules, the rest for the selected one. */
+static int rules_height(const struct warnings_view *view, int h)
+{
+    int rows = (int)view->row_count + 1;
+    return rows < h / 2 ? rows : h / 2 > 2 ? h / 2 : h < 2 ? h : 2;
+}
+
+static void warnings_sync(void *state, const struct view_env *env, int w, int h)
+{
+    struct warnings_view *view = state;
+    (void)w;
+    sync_rules(view, &env->world->findings);
+    sync_calls(view, env->world);
+    int rules = rules_height(view, h);
+    list_fit(&view->rules, rules > 1 ? (size_t)rules - 1 : 1);
+}
+
+/* ---- drawing ---- */
+
+static void draw_counts(struct pen *pen, const struct finding_group *group)
+{
+    char text[NUM_TEXT_SIZE];
+    for (int severity = SEVERITIES - 1; severity >= 0; severity--) {
+        enum role role = callrow_severity((enum severity)severity);
+        struct pen cell = *pen;
+        cell.left.w = cell.left.w < 9 ? cell.left.w : 9;
+        if (group->counts[severity] > 0) {
+            pen_puts(&cell, role, canvas_glyph(pen->canvas, callrow_mark((enum severity)severity)));
+            pen_skip(&cell, 1);
+            pen_puts(&cell, role, num_format(group->counts[severity], text));
+        }
+        pen_skip(pen, 10);
+    }
+}
+
+static void draw_rule(struct canvas *canvas, struct rect line, const struct view_env *env, size_t number)
+{
+    const struct finding_group *group = &env->world->findings.groups[number];
+    struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
+    char time[CLOCK_ISO_SIZE];
+    int title = pen.left.w - 30 < 20 ? pen.left.w : pen.left.w > 110 ? 60 : pen.left.w - 30 - (pen.left.w >= 78 ? 22 : 0);
+    pen_column(&pen, title, ROLE_NAME, rules_table[number]->title);
+    draw_counts(&pen, group);
+    if (pen.left.w >= 20) {
+        clock_format_time(group->last, time);
+        time[strlen("00:00:00")] = '\0';
+        pen_puts(&pen, ROLE_DIM, "last ");
+        pen_puts(&pen, ROLE_TIME, time);
+    }
+}
+
+static void draw_rules(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas,
+                       struct rect area)
+{
+    canvas_puts(canvas, (struct rect){area.x + 1, area.y, area.w - 1, 1}, ROLE_HEADING, "FINDINGS");
+    for (int y = 1; y < area.h && view->rules.top + (size_t)y - 1 < view->row_count; y++) {
+        size_t row = view->rules.top + (size_t)y - 1;
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        draw_rule(canvas, line, env, view->rows[row]);
+        if (row == view->rules.selected) {
+            canvas_overlay(canvas, line, view->focus == PART_RULES ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+        }
+    }
+}
+
+/* "Why" and "Fix", each a paragraph behind its word; returns the lines taken. */
+static int draw_advice(struct canvas *canvas, struct rect area, const char *word, const char *text)
+{
+    const int indent = 6;
+    int width = area.w - indent > 100 ? 100 : area.w - indent;
+    canvas_puts(canvas, (struct rect){area.x, area.y, area.w, area.h > 0}, ROLE_ACCENT, word);
+    return pen_paragraph(canvas, (struct rect){area.x + indent, area.y, width, area.h}, ROLE_DEFAULT, text);
+}
+
+/* First row to show so that the selection is visible: the height is only known while drawing. */
+static size_t first_call(const struct warnings_view *view, size_t height)
+{
+    size_t count = view->calls.count, selected = view->calls.selected;
+    size_t top = selected >= height ? selected - height + 1 : 0;
+    return top + height > count && count >= height ? count - height : top;
+}
+
+static void draw_calls(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas,
+                       struct rect area)
+{
+    const struct idlist *calls = calls_of(view, env->world);
+    size_t top = first_call(view, area.h > 0 ? (size_t)area.h : 1);
+    for (int y = 0; y < area.h && top + (size_t)y < view->calls.count; y++) {
+        size_t row = top + (size_t)y;
+        const struct finding *finding = findings_get(&env->world->findings, idlist_at(calls, row));
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        if (finding != NULL) {
+            callrow_draw(canvas, line, env, finding->message);
+        }
+        if (row == view->calls.selected && view->focus == PART_CALLS) {
+            canvas_overlay(canvas, line, ROLE_SELECTED);
+        }
+    }
+}
+
+static void draw_selected(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas,
+                          struct rect area)
+{
+    const struct rule *rule = rules_table[view->rule];
+    struct rect inner = {area.x + 1, area.y + 1, area.w - 2, area.h - 1};
+    canvas_hline(canvas, (struct rect){area.x, area.y, area.w, area.h > 0}, ROLE_LINE);
+    canvas_printf(canvas, (struct rect){inner.x, inner.y, inner.w, inner.h > 0}, ROLE_HEADING, "%s", rule->id);
+    int used = 1;
+    /* On a small screen the calls matter more than the advice, which Enter on another size still shows. */
+    if (inner.h >= 8) {
+        used += draw_advice(canvas, (struct rect){inner.x, inner.y + used, inner.w, inner.h - used}, "Why", rule->why);
+        used += draw_advice(canvas, (struct rect){inner.x, inner.y + used, inner.w, inner.h - used}, "Fix", rule->cure);
+        used++;
+    }
+    draw_calls(view, env, canvas, (struct rect){inner.x, inner.y + used, inner.w, inner.h - used});
+}
+
+static void warnings_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    const struct warnings_view *view = state;
+    if (view->row_count == 0) {
+        canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 2, area.h > 1}, ROLE_DEFAULT,
+                    env->world->calls == 0 ? "No calls yet." : "No findings. Every track call carries context.groupId.");
+        return;
+    }
+    int rules = rules_height(view, area.h);
+    draw_rules(view, env, canvas, (struct rect){area.x, area.y, area.w, rules});
+    draw_selected(view, env, canvas, (struct rect){area.x, area.y + rules, area.w, area.h - rules});
+}
+
+/* ---- commands ---- */
+
+static bool warnings_move(struct warnings_view *view, const struct world *world, enum command command)
+{
+    if (view->focus == PART_RULES) {
+        bool moved = list_command(&view->rules, command, false);
+        view->rule = view->row_count == 0 ? SIZE_MAX : view->rows[view->rules.selected];
+        view->calls.follow = moved || view->calls.follow;
+        return moved;
+    }
+    list_fit(&view->calls, 10);
+    bool moved = list_command(&view->calls, command, true);
+    view->finding = view->calls.count == 0 ? 0 : idlist_at(calls_of(view, world), view->calls.selected);
+    return moved;
+}
+
+static struct reaction open_call(struct warnings_view *view, const struct world *world)
+{
+    const struct finding *finding = findings_get(&world->findings, view->finding);
+    if (view->focus == PART_RULES) {
+        view->focus = PART_CALLS;
+        return (struct reaction){.kind = REACTION_DONE};
+    }
+    return finding == NULL ? (struct reaction){.kind = REACTION_DONE}
+                           : (struct reaction){REACTION_JUMP, finding->message};
+}
+
+static struct reaction warnings_command(void *state, const struct view_env *env, enum command command)
+{
+    struct warnings_view *view = state;
+    enum part before = view->focus;
+    if (view->row_count == 0) {
+        return (struct reaction){.kind = REACTION_IGNORED};
+    }
+    switch (command) {
+    case COMMAND_OPEN:
+        return open_call(view, env->world);
+    case COMMAND_NEXT_PANE:
+    case COMMAND_PREVIOUS_PANE:
+        view->focus = view->focus == PART_RULES ? PART_CALLS : PART_RULES;
+        break;
+    case COMMAND_RIGHT:
+        view->focus = PART_CALLS;
+        break;
+    case COMMAND_LEFT:
+    case COMMAND_BACK:
+        view->focus = PART_RULES;
+        break;
+    default:
+        return (struct reaction){.kind = warnings_move(view, env->world, command) ? REACTION_DONE : REACTION_IGNORED};
+    }
+    return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
+}
+
+static uint64_t warnings_badge(const struct view_env *env)
+{
+    return env->world->findings.counts[SEVERITY_ERROR] + env->world->findings.counts[SEVERITY_WARNING];
+}
+
+const struct view_ops view_warnings = {
+    .name = "warnings",
+    .title = "Warnings",
+    .open = warnings_open,
+    .close = warnings_close,
+    .sync = warnings_sync,
+    .draw = warnings_draw,
+    .command = warnings_command,
+    .badge = warnings_badge,
+};

@@ -1,0 +1,163 @@
+#include "body.h"
+
+#define ZLIB_CONST /* zlib then takes its input as const */
+#include <zlib.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+
+#define STEP ((size_t)64 << 10) /* inflated at a time: small enough to stop soon past the ceiling */
+#define DETECT_HEADER (15 + 32) /* zlib's window bits for "gzip or zlib, see for yourself" */
+#define RAW_DEFLATE (-15)
+
+const char *body_library(void)
+{
+    return zlibVersion();
+}
+
+static bool is_gzip(const char *bytes, size_t n)
+{
+    return n >= 2 && (unsigned char)bytes[0] == 0x1f && (unsigned char)bytes[1] == 0x8b;
+}
+
+static bool is_zlib(const char *bytes, size_t n)
+{
+    return n >= 2 && bytes[0] == 0x78 && (0x7800u + (unsigned char)bytes[1]) % 31 == 0;
+}
+
+static bool is_text(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)bytes[i] < ' ' && strchr("\t\r\n", bytes[i]) == NULL) {
+            return false;
+        }
+    }
+    return memchr(bytes, '\0', n) == NULL && utf8_valid(bytes, n);
+}
+
+static bool names(const char *encoding, const char *name)
+{
+    size_t n = strlen(name);
+    encoding += strspn(encoding, " \t");
+    return strncasecmp(encoding, name, n) == 0 && encoding[n + strspn(encoding + n, " \t")] == '\0';
+}
+
+static void *zlib_alloc(void *opaque, unsigned count, unsigned size)
+{
+    (void)opaque;
+    return xcalloc(count, size);
+}
+
+static void zlib_free(void *opaque, void *memory)
+{
+    (void)opaque;
+    free(memory);
+}
+
+static enum body_result broken(const z_stream *z, const struct str *out, struct err *err, const char *why)
+{
+    char read[NUM_TEXT_SIZE], inflated[NUM_TEXT_SIZE];
+    err_set(err, "the compressed body is broken after %s (%s inflated): %s; send it again or turn compression off",
+            num_format_size(z->total_in, read), num_format_size(out->len, inflated), why);
+    return BODY_BROKEN;
+}
+
+/* Another gzip member may follow; padding with zeros is common. */
+static bool next_member(z_stream *z)
+{
+    while (z->avail_in > 0 && *z->next_in == 0) {
+        z->next_in++;
+        z->avail_in--;
+    }
+    return z->avail_in > 0;
+}
+
+/* Room for the next step. At the ceiling one byte more is tried, in `spill`, to tell "full" from "over". */
+static size_t make_room(z_stream *z, struct str *out, unsigned char *spill)
+{
+    size_t left = out->max - out->len;
+    size_t room = left < STEP ? left : STEP;
+    if (room == 0) {
+        z->next_out = spill;
+        z->avail_out = 1;
+        return 1;
+    }
+    str_reserve(out, room);
+    z->next_out = (unsigned char *)out->data + out->len;
+    z->avail_out = (unsigned)room;
+    return room;
+}
+
+static enum body_result inflate_all(z_stream *z, struct str *out, struct err *err)
+{
+    for (;;) {
+        unsigned char spill;
+        bool at_ceiling = out->len == out->max;
+        size_t room = make_room(z, out, &spill);
+        int status = inflate(z, Z_NO_FLUSH);
+        size_t made = room - z->avail_out;
+        if (at_ceiling && made > 0) {
+            return BODY_TOO_LARGE;
+        }
+        if (!at_ceiling) {
+            out->len += made;
+            out->data[out->len] = '\0';
+        }
+        if (status == Z_STREAM_END) {
+            if (!next_member(z)) {
+                return BODY_INFLATED;
+            }
+            if (!is_gzip((const char *)z->next_in, z->avail_in)) {
+                return broken(z, out, err, "something else follows the compressed text");
+            }
+            inflateReset(z);
+        } else if (status == Z_BUF_ERROR || (status == Z_OK && z->avail_in == 0 && z->avail_out > 0)) {
+            return broken(z, out, err, "it ends too early");
+        } else if (status != Z_OK) {
+            return broken(z, out, err, z->msg != NULL ? z->msg : "it cannot be read");
+        }
+    }
+}
+
+static enum body_result inflate_body(const char *bytes, size_t n, int window, struct str *out, struct err *err)
+{
+    z_stream z = {.zalloc = zlib_alloc, .zfree = zlib_free};
+    int status = inflateInit2(&z, window);
+    if (status != Z_OK) {
+        err_set(err, "zlib cannot start: %s", z.msg != NULL ? z.msg : zError(status));
+        return BODY_BROKEN;
+    }
+    z.next_in = (const unsigned char *)bytes;
+    z.avail_in = (unsigned)(n < UINT_MAX ? n : UINT_MAX);
+    enum body_result result = inflate_all(&z, out, err);
+    inflateEnd(&z);
+    return result;
+}
+
+enum body_result body_decode(const char *encoding, const char *bytes, size_t n, struct str *out, struct err *err)
+{
+    str_clear(out);
+    if (is_gzip(bytes, n) || is_zlib(bytes, n)) {
+        return inflate_body(bytes, n, DETECT_HEADER, out, err);
+    }
+    if (encoding[0] == '\0' || names(encoding, "identity") || is_text(bytes, n)) {
+        return BODY_PLAIN;
+    }
+    if (names(encoding, "deflate")) {
+        return inflate_body(bytes, n, RAW_DEFLATE, out, err);
+    }
+    if (names(encoding, "gzip") || names(encoding, "x-gzip")) {
+        err_set(err, "Content-Encoding says %.40s, but the body does not begin as gzip; send it again or turn "
+                     "compression off", encoding);
+    } else {
+        err_set(err, "Content-Encoding %.40s is not understood; send the body with gzip, or without compression",
+                encoding);
+    }
+    return BODY_BROKEN;
+}

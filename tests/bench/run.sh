@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# Measures callboard against a bare libmicrohttpd handler and a plain Node server, in one run, alternating; prints medians,
+# their ratios and the targets. Takes two to four minutes.
+#
+#   CALLBOARD=build/callboard BUILD=build/release/bench tests/bench/run.sh
+#
+# ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), POSTS (200), STARTS (15), IDLE (5) may be set.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+CALLBOARD=$(realpath "${CALLBOARD:-build/callboard}")
+BUILD=${BUILD:-build/release/bench}
+ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-1.2} CALLS=${CALLS:-1000000}
+POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5}
+export LC_ALL=C.UTF-8 TERM=xterm-256color
+unset NO_COLOR XDG_CONFIG_HOME XDG_DATA_HOME
+
+mkdir -p "$BUILD"
+work=$(mktemp -d "$BUILD/run.XXXXXX")
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+export XDG_STATE_HOME=$work/state HOME=$work
+
+compile() { ${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -o "$BUILD/$1" "${@:2}"; }
+compile load "$here/../tools/load.c"
+compile bare "$here/bare.c" $(pkg-config --cflags --libs libmicrohttpd)
+compile paint "$here/paint.c" -lvterm -lutil
+NODE=$(command -v node || true)
+
+# ---- servers ----
+
+# start NAME: sets $server (its process) and $port
+start() {
+    local line=
+    case $1 in
+    callboard) set -- "$CALLBOARD" serve --port 0 ;;
+    bare) set -- "$BUILD/bare" ;;
+    node) set -- "$NODE" "$here/server.js" ;;
+    esac
+    [ -p "$work/say" ] || mkfifo "$work/say"
+    exec 7<>"$work/say"
+    "$@" >/dev/null 2>"$work/say" 7>&- &
+    server=$!
+    until [[ $line == *"listening on"* ]]; do
+        read -r -t 20 line <&7 || { echo "bench: $1 does not start: $line" >&2; exit 1; }
+    done
+    port=${line##*:}
+}
+
+stop() {
+    kill "$server"
+    wait "$server" || true
+    server=
+    rm -rf "$XDG_STATE_HOME"
+}
+
+# ---- rates ----
+
+# once SERVER MODE: one fresh server, one load
+once() {
+    local options=(--seconds "$SECONDS_EACH" --warm-up 0.3)
+    [ "$2" = batches ] && options+=(--batch 100)
+    [ "$1" = callboard ] && options+=(--drain)
+    start "$1"
+    "$BUILD/load" "$port" "${options[@]}" >>"$work/$1.$2"
+    stop
+}
+
+# median FILE FIELD
+median() {
+    grep -o "\b$2=[0-9.]*" "$1" | cut -d= -f2 | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+
+servers="callboard bare${NODE:+ node}"
+[ -n "$NODE" ] || echo "node is not installed: nothing to compare with (b)" >&2
+for round in $(seq "$ROUNDS"); do
+    for mode in singles batches; do
+        for name in $servers; do
+            printf '\r%s\033[K' "round $round of $ROUNDS: $mode, $name" >&2
+            once "$name" "$mode"
+        done
+    done
+done
+
+# ---- memory ----
+
+# RssAnon leaves out the journal's pages, which are the kernel's to drop.
+anonymous() { awk '/^RssAnon/ { print $2 * 1024 }' "/proc/$server/status"; }
+printf '\r%s\033[K' "memory: $CALLS calls" >&2
+start callboard
+"$BUILD/load" "$port" --calls 10000 --batch 100 --drain >"$work/first"
+before=$(anonymous)
+"$BUILD/load" "$port" --calls "$((CALLS - 10000))" --batch 100 --drain >"$work/memory"
+after=$(anonymous)
+stop
+memory=$(awk -v grown=$((after - before)) -v calls=$((CALLS - 10000)) 'BEGIN { printf "%.0f", grown / calls }')
+
+# ---- screen ----
+
+printf '\r%s\033[K' "screen" >&2
+"$BUILD/paint" "$POSTS" "$STARTS" "$IDLE" "$CALLBOARD" --port 0 >"$work/paint"
+printf '\r\033[K' >&2
+
+# ---- the table ----
+
+value() { median "$work/$1" "$2"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "-" }'; }
+# at_least RATIO TARGET, at_most VALUE TARGET: ok or below, then the target
+at_least() { awk -v v="$1" -v t="$2" 'BEGIN { print (v == "-" ? "-" : v + 0 >= t ? "ok   " : "below"), ">=", t }'; }
+at_most() { awk -v v="$1" -v t="$2" 'BEGIN { print (v + 0 <= t ? "ok   " : "below"), "<=", t }'; }
+node_value() { [ -z "$NODE" ] && echo 0 || value "$@"; }
+row() { printf '%-34s %12s %12s %12s %8s %8s  %s\n' "$@"; }
+line() { printf '%-34s %12s %35s  %s\n' "$1" "$2" "" "$3"; }
+
+single=$(value callboard.singles requests_per_s) bare=$(value bare.singles requests_per_s)
+node=$(node_value node.singles requests_per_s)
+recorded=$(value callboard.batches calls_per_s) processed=$(value callboard.batches processed_per_s)
+bare_calls=$(value bare.batches calls_per_s) node_calls=$(node_value node.batches calls_per_s)
+processed_single=$(value callboard.singles processed_per_s)
+
+echo "$(nproc) processors, medians of $ROUNDS rounds of $SECONDS_EACH s, 32 keep-alive connections, calls of about 1 KB"
+echo
+row '' callboard '(a) bare' '(b) node' 'to (a)' 'to (b)' target
+row 'singles: requests/s' "$single" "$bare" "$node" "$(ratio "$single" "$bare")" "$(ratio "$single" "$node")" \
+    "$(at_least "$(ratio "$single" "$bare")" 0.70) x (a), $(at_least "$(ratio "$single" "$node")" 2.5) x (b)"
+row 'singles: calls/s processed' "$processed_single" - "$node" - "$(ratio "$processed_single" "$node")" ''
+row 'batches of 100: requests/s' "$(value callboard.batches requests_per_s)" "$(value bare.batches requests_per_s)" \
+    "$(node_value node.batches requests_per_s)" "$(ratio "$recorded" "$bare_calls")" "$(ratio "$recorded" "$node_calls")" ''
+row 'batches of 100: calls/s recorded' "$recorded" "$bare_calls" "$node_calls" "$(ratio "$recorded" "$bare_calls")" \
+    "$(ratio "$recorded" "$node_calls")" "$(at_least "$(ratio "$recorded" "$node_calls")" 2.5) x (b)"
+row 'batches of 100: calls/s processed' "$processed" - "$node_calls" - "$(ratio "$processed" "$node_calls")" \
+    "$(at_least "$(ratio "$processed" "$node_calls")" 1.5) x (b)"
+echo
+line 'memory per call, bytes' "$memory" "$(at_most "$memory" 300) ($CALLS calls, beside the journal)"
+line '200 to painted, ms: median' "$(value paint paint_p50)" ''
+line '200 to painted, ms: p99' "$(value paint paint_p99)" "$(at_most "$(value paint paint_p99)" 33) ($POSTS posts)"
+line 'start to first paint, ms: median' "$(value paint start_p50)" "$(at_most "$(value paint start_p50)" 30) ($STARTS starts)"
+line 'start to first paint, ms: worst' "$(value paint start_max)" ''
+line 'idle: processor, %' "$(value paint idle_cpu_percent)" "$(at_most "$(value paint idle_cpu_percent)" 0.049) ($IDLE s)"
+line 'idle: context switches' "$(value paint idle_switches)" "$(at_most "$(value paint idle_switches)" 0)"

@@ -1,0 +1,124 @@
+/* floor: ui */
+#include "unit.h"
+
+#include "ui/keymap.h"
+#include "ui/prompt.h"
+
+static void every_command_has_a_name_keys_and_help(void **state)
+{
+    (void)state;
+    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+        const struct command_row *row = command_row((enum command)i);
+        assert_true(row->name[0] != '\0' && row->keys[0] != '\0' && row->help[0] != '\0');
+        assert_int_equal(command_find(row->name), i);
+    }
+    assert_int_equal(command_find("no-such-command"), COMMAND_NONE);
+}
+
+static void every_key_in_the_table_means_its_command(void **state)
+{
+    (void)state;
+    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+        const char *at = command_row((enum command)i)->keys;
+        while (*at != '\0') {
+            char name[16];
+            uint32_t key;
+            size_t n = strcspn(at, " ");
+            snprintf(name, sizeof name, "%.*s", (int)n, at);
+            assert_true(key_find(name, &key));
+            assert_int_equal(keymap_command(key), i);
+            at += n + (at[n] == ' ');
+        }
+    }
+}
+
+static void keys_have_names(void **state)
+{
+    uint32_t key;
+    (void)state;
+    assert_true(key_find("Ctrl-L", &key));
+    assert_int_equal(key, 0x0C);
+    assert_true(key_find("Enter", &key));
+    assert_int_equal(keymap_command(key), COMMAND_OPEN);
+    assert_int_equal(keymap_command('\n'), COMMAND_OPEN);
+    assert_true(key_find("é", &key));
+    assert_int_equal(key, 0xE9);
+    assert_int_equal(keymap_command(key), COMMAND_NONE);
+    assert_false(key_find("", &key));
+    assert_false(key_find("PageSideways", &key));
+    assert_false(key_find("Ctrl-", &key));
+}
+
+static void the_table_prints_every_command(void **state)
+{
+    (void)state;
+    for (int man = 0; man < 2; man++) {
+        struct str out;
+        str_init(&out, 10000);
+        keymap_print(&out, man != 0);
+        assert_non_null(strstr(out.data, man ? "page\\-down" : "page-down"));
+        assert_non_null(strstr(out.data, command_row(COMMAND_FILTER)->help));
+        assert_false(out.full);
+        str_done(&out);
+    }
+}
+
+static void type(struct prompt *prompt, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        assert_int_equal(prompt_key(prompt, (uint32_t)*text), PROMPT_CHANGED);
+    }
+}
+
+static void a_prompt_edits_whole_characters(void **state)
+{
+    struct prompt prompt;
+    (void)state;
+    prompt_init(&prompt);
+    type(&prompt, "one two");
+    assert_int_equal(prompt_key(&prompt, 0x65E5), PROMPT_CHANGED);
+    assert_string_equal(prompt.text.data, "one two日");
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_LEFT), PROMPT_MOVED);
+    type(&prompt, "!");
+    assert_string_equal(prompt.text.data, "one two!日");
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_DELETE), PROMPT_CHANGED);
+    assert_string_equal(prompt.text.data, "one two!");
+    assert_int_equal(prompt_key(&prompt, 0x17), PROMPT_CHANGED); /* Ctrl-W */
+    assert_string_equal(prompt.text.data, "one ");
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_HOME), PROMPT_MOVED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_BACKSPACE), PROMPT_MOVED);
+    assert_int_equal(prompt_key(&prompt, KEY_CODE_END), PROMPT_MOVED);
+    assert_int_equal(prompt_key(&prompt, 0x15), PROMPT_CHANGED); /* Ctrl-U */
+    assert_string_equal(prompt.text.data, "");
+    assert_int_equal(prompt_key(&prompt, '\r'), PROMPT_KEEP);
+    assert_int_equal(prompt_key(&prompt, 0x1B), PROMPT_CANCEL);
+    assert_int_equal(prompt_key(&prompt, 0x01), PROMPT_IGNORED);
+    assert_int_equal(prompt_key(&prompt, 0xD800), PROMPT_IGNORED);
+    prompt_done(&prompt);
+}
+
+static void a_full_prompt_takes_no_more(void **state)
+{
+    struct prompt prompt;
+    (void)state;
+    prompt_init(&prompt);
+    for (int i = 0; i < PROMPT_MAX; i++) {
+        assert_int_equal(prompt_key(&prompt, 'x'), PROMPT_CHANGED);
+    }
+    assert_int_equal(prompt_key(&prompt, 'x'), PROMPT_IGNORED);
+    assert_int_equal(prompt.text.len, PROMPT_MAX);
+    prompt_done(&prompt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_command_has_a_name_keys_and_help),
+        cmocka_unit_test(every_key_in_the_table_means_its_command),
+        cmocka_unit_test(keys_have_names),
+        cmocka_unit_test(the_table_prints_every_command),
+        cmocka_unit_test(a_prompt_edits_whole_characters),
+        cmocka_unit_test(a_full_prompt_takes_no_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

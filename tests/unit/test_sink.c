@@ -1,0 +1,657 @@
+/* floor: http */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#define ZLIB_CONST
+#include <zlib.h>
+
+#include "http/sink.h"
+#include "wire/io.h"
+
+#define MAX_BODY 20000
+#define MAX_INFLATED 50000
+#define REPLY_MAX ((size_t)1 << 20)
+#define OK_BODY "\r\n\r\n{\"success\":true}"
+
+struct fixture {
+    struct clock clock;
+    struct journal *journal;
+    struct journal_reader *reader;
+    struct sink *sink;
+    struct sink_options options;
+    struct str reply, text;
+    struct err err;
+};
+
+static int set_up(void **state)
+{
+    static struct fixture f;
+    clock_init(&f.clock);
+    struct journal_options options = {.max_size = 256 << 20, .now = clock_now(&f.clock)};
+    f.journal = journal_create(&options, &f.err);
+    f.reader = journal_reader_new(f.journal);
+    f.options = (struct sink_options){
+        .max_body = MAX_BODY, .max_inflated = MAX_INFLATED, .clock = &f.clock, .version = "1.2.3"};
+    f.sink = sink_start(&f.options, f.journal, &f.err);
+    str_init(&f.reply, REPLY_MAX);
+    str_init(&f.text, REPLY_MAX);
+    *state = &f;
+    return f.sink == NULL;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    sink_stop(f->sink);
+    journal_reader_free(f->reader);
+    journal_close(f->journal);
+    str_done(&f->reply);
+    str_done(&f->text);
+    return 0;
+}
+
+/* ---- a client ---- */
+
+static int dial(const struct sink *sink)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(sink_port(sink)),
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct timeval limit = {.tv_sec = 30};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(fd >= 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    assert_int_equal(connect(fd, (struct sockaddr *)(void *)&address, sizeof address), 0);
+    return fd;
+}
+
+static void say(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
+        assert_true(sent > 0);
+        bytes += sent;
+        n -= (size_t)sent;
+    }
+}
+
+/* The length of the answer at the front, or 0 while it is not whole. */
+static size_t answer_length(const struct str *got)
+{
+    const char *end = strstr(got->data, "\r\n\r\n"), *length = strstr(got->data, "Content-Length: ");
+    if (end == NULL) {
+        return 0;
+    }
+    size_t n = (size_t)(end + 4 - got->data);
+    n += length != NULL && length < end ? strtoul(length + 16, NULL, 10) : 0;
+    return n <= got->len ? n : 0;
+}
+
+/* Reads one answer into `got`, which may hold the beginning of it. */
+static size_t hear(int fd, struct str *got)
+{
+    char bytes[4096];
+    size_t n;
+    while ((n = answer_length(got)) == 0) {
+        ssize_t received = recv(fd, bytes, sizeof bytes, 0);
+        assert_true(received > 0);
+        str_append(got, bytes, (size_t)received);
+    }
+    return n;
+}
+
+static unsigned status_of(const struct str *reply)
+{
+    return (unsigned)strtoul(reply->data + strlen("HTTP/1.1 "), NULL, 10);
+}
+
+/* One request on a connection of its own; the answer is in f->reply. */
+static unsigned exchange(struct fixture *f, const char *bytes, size_t n)
+{
+    int fd = dial(f->sink);
+    str_clear(&f->reply);
+    say(fd, bytes, n);
+    hear(fd, &f->reply);
+    close(fd);
+    return status_of(&f->reply);
+}
+
+static void compose(struct str *out, const char *line, const char *headers, const char *body, size_t n)
+{
+    str_printf(out, "%s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s", line, headers);
+    if (n > 0 || line[0] == 'P') {
+        str_printf(out, "Content-Length: %zu\r\n", n);
+    }
+    str_puts(out, "\r\n");
+    str_append(out, body, n);
+}
+
+static unsigned ask_bytes(struct fixture *f, const char *line, const char *headers, const char *body, size_t n)
+{
+    str_clear(&f->text);
+    compose(&f->text, line, headers, body, n);
+    return exchange(f, f->text.data, f->text.len);
+}
+
+static unsigned ask(struct fixture *f, const char *line, const char *headers, const char *body)
+{
+    return ask_bytes(f, line, headers, body, strlen(body));
+}
+
+static void assert_reply_has(const struct fixture *f, const char *text)
+{
+    if (strstr(f->reply.data, text) == NULL) {
+        fail_msg("no '%s' in: %s", text, f->reply.data);
+    }
+}
+
+static struct capture next_record(struct fixture *f)
+{
+    struct capture capture;
+    assert_int_equal(journal_next(f->reader, &capture), JOURNAL_CAPTURE);
+    return capture;
+}
+
+static void assert_nothing_recorded(struct fixture *f)
+{
+    struct capture capture;
+    assert_int_equal(journal_next(f->reader, &capture), JOURNAL_END);
+}
+
+static void assert_body(const struct capture *capture, const char *body)
+{
+    assert_int_equal(capture->body_size, strlen(body));
+    assert_memory_equal(capture->body, body, strlen(body));
+}
+
+/* ---- calls ---- */
+
+static void every_path_of_the_api_takes_calls(void **state)
+{
+    static const char *const lines[] = {
+        "POST /v1/identify", "POST /v1/track", "POST /v1/page",   "POST /v1/screen",       "POST /v1/group", "POST /v1/alias",
+        "POST /v1/i",        "POST /v1/t",     "POST /v1/p",      "POST /v1/s",            "POST /v1/g",     "POST /v1/a",
+        "POST /v1/batch",    "POST /v1/b",     "POST /v1/import", "POST /v1/import/",      "PUT /v1/t",      "POST //v1//batch//",
+        "POST /v1/v1/batch", "POST /t",        "POST /sdk/batch", "POST /segment/x/v1/t",  "POST /beacon/v1/batch?writeKey=k",
+        "POST http://127.0.0.1/v1/t",
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_int_equal(ask(f, lines[i], "", "{\"type\":\"track\"}"), 200);
+        assert_reply_has(f, "Content-Type: application/json\r\n");
+        assert_reply_has(f, OK_BODY);
+        struct capture capture = next_record(f);
+        assert_int_equal(capture.status, 200);
+        assert_string_equal(capture.code, "");
+        assert_body(&capture, "{\"type\":\"track\"}");
+    }
+}
+
+static void what_was_sent_is_recorded_as_sent(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, "POST /v1/t?a=b%20c", "User-Agent: me/1\r\nContent-Type: text/plain\r\nOrigin: http://app\r\n",
+        " \r\n{\"n\":1.10,\"n\":2}\n");
+    struct capture capture = next_record(f);
+    assert_int_equal(capture.seq, 1);
+    assert_string_equal(capture.method, "POST");
+    assert_string_equal(capture.path, "/v1/t");
+    assert_string_equal(capture.query, "a=b%20c");
+    assert_string_equal(capture.user_agent, "me/1");
+    assert_string_equal(capture.content_type, "text/plain");
+    assert_string_equal(capture.origin, "http://app");
+    assert_int_equal(capture.wire_size, 20);
+    assert_int_equal(capture.form, CAPTURE_BODY_JSON);
+    assert_body(&capture, "{\"n\":1.10,\"n\":2}");
+    assert_true(capture.received <= clock_now(&f->clock) && capture.received > clock_now(&f->clock) - 60 * CLOCK_S);
+}
+
+static void a_byte_order_mark_is_skipped(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(ask(f, "POST /v1/t", "", "\xef\xbb\xbf{}"), 200);
+    struct capture capture = next_record(f);
+    assert_body(&capture, "{}");
+}
+
+static void an_odd_path_is_taken_if_the_body_looks_like_a_call(void **state)
+{
+    static const char *const bodies[] = {"{\"batch\":[]}", "{\"type\":\"page\"}", "[{\"type\":\"group\"}]"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(ask(f, "POST /", "", bodies[i]), 200);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.code, "odd_path");
+        assert_body(&capture, bodies[i]);
+    }
+}
+
+static void other_paths_are_refused_and_recorded(void **state)
+{
+    static const char *const asked[][2] = {{"POST /nope", "{\"type\":\"x\"}"}, {"POST /nope", "{oops"}, {"POST /nope", "[]"},
+                                           {"GET /nope", ""}, {"GET /v1/t", ""}, {"DELETE /v1/t", ""}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        assert_int_equal(ask(f, asked[i][0], "", asked[i][1]), 404);
+        assert_reply_has(f, "{\"success\":false,\"code\":\"not_found\",\"message\":\"");
+        assert_reply_has(f, "/v1/batch");
+        struct capture capture = next_record(f);
+        assert_int_equal(capture.status, 404);
+        assert_true(capture_refused(&capture));
+        assert_body(&capture, asked[i][1]);
+    }
+}
+
+static void requests_without_a_call_are_answered_and_not_recorded(void **state)
+{
+    static const struct {
+        const char *line, *has;
+        unsigned status;
+    } cases[] = {
+        {"POST /v1/m", OK_BODY, 200},
+        {"POST /oauth/token", "{\"access_token\":\"local\",\"expires_in\":3600,\"token_type\":\"Bearer\"}", 200},
+        {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200},
+        {"GET /health", "\"name\":\"callboard\"", 200},
+        {"GET /v1/projects/abc/settings", "\"Segment.io\":{\"apiKey\":\"abc\",\"apiHost\":\"127.0.0.1/v1\",\"protocol\":\"http\"}", 200},
+        {"GET /v1/projects/projects/abc/settings/", "\"metrics\":{\"sampleRate\":0}", 200},
+        {"GET /sourceConfig/?p=npm&writeKey=abc", "\"writeKey\":\"abc\",\"enabled\":true", 200},
+        {"GET /favicon.ico", "not_found", 404},
+        {"GET /callboard/status", "{\"recorded\":0,\"processed\":0,\"behind\":0,\"calls\":0,\"findings\":"
+                                  "{\"error\":0,\"warning\":0,\"note\":0}}", 200},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(ask(f, cases[i].line, "", ""), cases[i].status);
+        assert_reply_has(f, cases[i].has);
+        assert_reply_has(f, "Date: ");
+    }
+    assert_int_equal(ask(f, "GET /projects/\"x/settings", "", ""), 200);
+    assert_reply_has(f, "\"apiKey\":\"\\\"x\"");
+    assert_nothing_recorded(f);
+}
+
+/* ---- refused ---- */
+
+static void malformed_json_is_told_with_its_place(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(ask(f, "POST /v1/t", "", "{\"a\":1,\n \"b\":}"), 400);
+    assert_reply_has(f, "{\"success\":false,\"code\":\"invalid_json\",\"message\":\"");
+    assert_reply_has(f, "\",\"error\":\"");
+    assert_reply_has(f, ",\"line\":2,\"column\":6}");
+    struct capture capture = next_record(f);
+    assert_int_equal(capture.status, 400);
+    assert_string_equal(capture.code, "invalid_json");
+    assert_int_equal(capture.line, 2);
+    assert_int_equal(capture.column, 6);
+    assert_body(&capture, "{\"a\":1,\n \"b\":}");
+    assert_int_equal(ask(f, "POST /v1/t", "", ""), 400);
+    assert_reply_has(f, "the body is empty");
+    capture = next_record(f);
+    assert_int_equal(capture.form, CAPTURE_NO_BODY);
+}
+
+static size_t gzip(const char *text, size_t n, char *out, size_t size)
+{
+    z_stream z = {0};
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    z.next_in = (const Bytef *)text;
+    z.avail_in = (unsigned)n;
+    z.next_out = (Bytef *)out;
+    z.avail_out = (unsigned)size;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return size - z.avail_out;
+}
+
+static void gzip_is_inflated_and_its_faults_are_told(void **state)
+{
+    static char zeros[MAX_INFLATED + 1];
+    struct fixture *f = *state;
+    char packed[4096];
+    size_t n = gzip("{\"type\":\"track\"}", 16, packed, sizeof packed);
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "Content-Encoding: gzip\r\n", packed, n), 200);
+    struct capture capture = next_record(f);
+    assert_body(&capture, "{\"type\":\"track\"}");
+    assert_string_equal(capture.encoding, "gzip");
+    assert_int_equal(capture.wire_size, n);
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "", packed, n - 3), 400);
+    assert_reply_has(f, "invalid_encoding");
+    capture = next_record(f);
+    assert_body(&capture, "{\"type\":\"track\"}");
+    n = gzip(zeros, sizeof zeros, packed, sizeof packed);
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "", packed, n), 413);
+    assert_reply_has(f, "--max-inflated");
+    capture = next_record(f);
+    assert_string_equal(capture.code, "too_large");
+    assert_int_equal(capture.form, CAPTURE_NO_BODY);
+}
+
+static void an_oversized_body_is_refused_and_recorded_without_it(void **state)
+{
+    struct fixture *f = *state;
+    char *big = test_malloc(MAX_BODY + 1);
+    memset(big, '1', MAX_BODY + 1);
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "", big, MAX_BODY), 200);
+    assert_int_equal(next_record(f).body_size, MAX_BODY);
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "", big, MAX_BODY + 1), 413);
+    assert_reply_has(f, "\"code\":\"too_large\"");
+    assert_reply_has(f, "--max-body");
+    struct capture capture = next_record(f);
+    assert_int_equal(capture.status, 413);
+    assert_int_equal(capture.wire_size, MAX_BODY + 1);
+    assert_int_equal(capture.form, CAPTURE_NO_BODY);
+    str_clear(&f->text);
+    str_printf(&f->text, "POST /v1/t HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n", MAX_BODY + 1);
+    str_append(&f->text, big, MAX_BODY + 1);
+    str_puts(&f->text, "\r\n5\r\n12345\r\n0\r\n\r\n");
+    assert_int_equal(exchange(f, f->text.data, f->text.len), 413);
+    assert_int_equal(next_record(f).wire_size, MAX_BODY + 6);
+    test_free(big);
+}
+
+static void a_client_that_asks_first_is_refused_at_once(void **state)
+{
+    static const char asks[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n";
+    struct fixture *f = *state;
+    assert_int_equal(exchange(f, asks, sizeof asks - 1), 413);
+    assert_true(next_record(f).wire_size == UINT64_C(99999999999));
+}
+
+static ssize_t full_disk(void *self, int fd, const struct iovec *parts, int count)
+{
+    (void)self;
+    (void)fd;
+    (void)parts;
+    (void)count;
+    errno = ENOSPC;
+    return -1;
+}
+
+static int no_truncate(void *self, int fd, off_t size)
+{
+    (void)self;
+    return ftruncate(fd, size);
+}
+
+static void a_full_disk_is_answered_507(void **state)
+{
+    struct fixture *f = *state;
+    journal_set_io(f->journal, &(struct io){full_disk, no_truncate, NULL});
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 507);
+    assert_reply_has(f, "\"code\":\"disk_full\"");
+    assert_nothing_recorded(f);
+}
+
+/* ---- write keys ---- */
+
+static void keys_are_found_and_never_stored_whole(void **state)
+{
+    static const struct {
+        const char *line, *headers, *body, *stored;
+    } cases[] = {
+        {"POST /v1/t", "Authorization: Basic YWJjZGVmZ2hpamtsbW5vcDo=\r\n", "{}", "{}"},
+        {"POST /v1/t", "authorization: Basic: YWJjZGVmZ2hpamtsbW5vcA==\r\n", "{}", "{}"},
+        {"POST /v1/t", "X-Write-Key: abcdefghijklmnop\r\n", "{}", "{}"},
+        {"POST /v1/t?a=1&writeKey=abcdefghijklmnop&b", "", "{}", "{}"},
+        {"POST /v1/t", "", "{\"writeKey\":\"abcdefghijklmnop\"}", "{\"writeKey\":\"abcd**********op\"}"},
+        {"POST /v1/b", "", "{\"batch\":[{\"write\\u004bey\" : \"abcdefghijklmnop\"},{\"writeKey\":\"short\"}]}",
+         "{\"batch\":[{\"write\\u004bey\" : \"abcd**********op\"},{\"writeKey\":\"sh***\"}]}"},
+        {"POST /v1/b", "", "[{\"writeKey\":\"abcdefghijklmnop\",\"properties\":{\"writeKey\":\"mine, as sent\"}}]",
+         "[{\"writeKey\":\"abcd**********op\",\"properties\":{\"writeKey\":\"mine, as sent\"}}]"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(ask(f, cases[i].line, cases[i].headers, cases[i].body), 200);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.write_key, "abcd...op");
+        assert_null(strstr(capture.query, "efgh"));
+        assert_body(&capture, cases[i].stored);
+    }
+    assert_int_equal(ask(f, "POST /v1/t", "", "{\"writeKey\" : \"abcdefghijklmnop\",}"), 400);
+    struct capture capture = next_record(f);
+    assert_body(&capture, "{\"writeKey\" : \"abcd**********op\",}");
+}
+
+/* ---- browsers ---- */
+
+static void pages_of_any_origin_may_send(void **state)
+{
+    static const char *const lines[] = {"POST /v1/t", "POST /nope", "GET /favicon.ico", "GET /health", "OPTIONS /any/path"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        ask(f, lines[i], "Origin: http://app.test\r\n", "");
+        assert_reply_has(f, "Access-Control-Allow-Origin: http://app.test\r\n");
+        assert_reply_has(f, "Access-Control-Allow-Credentials: true\r\n");
+        assert_reply_has(f, "Vary: Origin\r\n");
+        ask(f, lines[i], "", "");
+        assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
+    }
+    assert_int_equal(ask(f, "OPTIONS /v1/t",
+                         "Origin: http://app.test\r\nAccess-Control-Request-Headers: authorization,x-retry-count\r\n"
+                         "Access-Control-Request-Private-Network: true\r\n", ""), 204);
+    assert_reply_has(f, "Access-Control-Allow-Headers: authorization,x-retry-count\r\n");
+    assert_reply_has(f, "Access-Control-Allow-Methods: GET, POST, PUT, HEAD, OPTIONS\r\n");
+    assert_reply_has(f, "Access-Control-Max-Age: 600\r\n");
+    assert_reply_has(f, "Access-Control-Allow-Private-Network: true\r\n");
+}
+
+static unsigned ask_status(struct fixture *f, const char *host, const char *more)
+{
+    str_clear(&f->text);
+    str_printf(&f->text, "GET /callboard/status HTTP/1.1\r\nHost: %s\r\n%s\r\n", host, more);
+    return exchange(f, f->text.data, f->text.len);
+}
+
+static void data_is_read_by_our_own_address_only(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(ask_status(f, "127.0.0.1:99", ""), 200);
+    assert_null(strstr(f->reply.data, "Access-Control"));
+    assert_int_equal(ask_status(f, "LocalHost", ""), 200);
+    assert_int_equal(ask_status(f, "[::1]:4545", ""), 200);
+    assert_int_equal(ask_status(f, "localhost:1", "Origin: http://localhost:1\r\n"), 200);
+    assert_int_equal(ask_status(f, "localhost.evil.test", ""), 403);
+    assert_int_equal(ask_status(f, "[::1", ""), 403);
+    assert_int_equal(ask_status(f, "", ""), 403);
+    assert_int_equal(ask_status(f, "localhost:1", "Origin: http://evil.test\r\n"), 403);
+    assert_int_equal(ask_status(f, "localhost:1", "Origin: null\r\n"), 403);
+    assert_null(strstr(f->reply.data, "Access-Control"));
+}
+
+static void beyond_loopback_a_token_is_asked_for(void **state)
+{
+    struct fixture *f = *state;
+    struct fixture other = *f;
+    other.options.address = "0.0.0.0";
+    other.options.token = "s3cret";
+    other.sink = sink_start(&other.options, f->journal, &f->err);
+    assert_non_null(other.sink);
+    assert_int_equal(ask_status(&other, "localhost", ""), 401);
+    assert_int_equal(ask_status(&other, "localhost", "Authorization: Bearer s3cre\r\n"), 401);
+    assert_int_equal(ask_status(&other, "localhost", "Authorization: Bearer s3cret\r\n"), 200);
+    assert_int_equal(ask(&other, "GET /callboard/status?token=s3cret", "", ""), 200);
+    assert_int_equal(ask(&other, "POST /v1/t", "", "{}"), 200);
+    sink_stop(other.sink);
+    f->reply = other.reply;
+    f->text = other.text;
+}
+
+static void progress_is_reported(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, "POST /v1/t", "", "{}");
+    ask(f, "POST /v1/t", "", "{}");
+    sink_report(f->sink, &(struct sink_progress){.processed = 1, .calls = 5, .errors = 1, .warnings = 2, .notes = 3});
+    ask_status(f, "localhost", "");
+    assert_reply_has(f, "{\"recorded\":2,\"processed\":1,\"behind\":1,\"calls\":5,\"findings\":"
+                        "{\"error\":1,\"warning\":2,\"note\":3}}");
+}
+
+/* ---- connections ---- */
+
+static void chunked_bodies_are_put_together(void **state)
+{
+    static const char sent[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                               "5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n";
+    struct fixture *f = *state;
+    int fd = dial(f->sink);
+    str_clear(&f->reply);
+    for (size_t i = 0; i < sizeof sent - 1; i++) {
+        say(fd, sent + i, 1);
+    }
+    hear(fd, &f->reply);
+    close(fd);
+    assert_int_equal(status_of(&f->reply), 200);
+    struct capture capture = next_record(f);
+    assert_body(&capture, "{\"a\":1}");
+    assert_int_equal(capture.wire_size, 7);
+}
+
+static void pipelined_requests_are_answered_in_order(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f->sink);
+    str_clear(&f->text);
+    str_clear(&f->reply);
+    for (unsigned i = 0; i < 100; i++) {
+        char body[16];
+        snprintf(body, sizeof body, i % 10 == 9 ? "{%u" : "{\"n\":%u}", i);
+        compose(&f->text, "POST /v1/t", "", body, strlen(body));
+    }
+    say(fd, f->text.data, f->text.len);
+    for (unsigned i = 0; i < 100; i++) {
+        size_t n = hear(fd, &f->reply);
+        assert_int_equal(status_of(&f->reply), i % 10 == 9 ? 400 : 200);
+        memmove(f->reply.data, f->reply.data + n, f->reply.len - n);
+        str_truncate(&f->reply, f->reply.len - n);
+        assert_int_equal(next_record(f).seq, i + 1);
+    }
+    close(fd);
+}
+
+enum { CLIENTS = 8, POSTS = 200 };
+
+static void *post_many(void *cls)
+{
+    struct fixture *f = cls;
+    struct str request, reply;
+    uintptr_t ok = 0;
+    int fd = dial(f->sink);
+    str_init(&request, REPLY_MAX);
+    str_init(&reply, REPLY_MAX);
+    compose(&request, "POST /v1/t", "Origin: http://app\r\n", "{\"type\":\"track\"}", 16);
+    for (unsigned i = 0; i < POSTS; i++) {
+        str_clear(&reply);
+        say(fd, request.data, request.len);
+        hear(fd, &reply);
+        ok += status_of(&reply) == 200;
+    }
+    close(fd);
+    str_done(&request);
+    str_done(&reply);
+    return (void *)ok;
+}
+
+static void concurrent_clients_lose_nothing(void **state)
+{
+    struct fixture *f = *state;
+    pthread_t clients[CLIENTS];
+    for (size_t i = 0; i < CLIENTS; i++) {
+        assert_int_equal(pthread_create(&clients[i], NULL, post_many, f), 0);
+    }
+    for (size_t i = 0; i < CLIENTS; i++) {
+        void *ok;
+        pthread_join(clients[i], &ok);
+        assert_int_equal((uintptr_t)ok, POSTS);
+    }
+    for (unsigned i = 1; i <= CLIENTS * POSTS; i++) {
+        assert_int_equal(next_record(f).seq, i);
+    }
+    assert_nothing_recorded(f);
+}
+
+static void a_client_that_goes_away_leaves_no_record(void **state)
+{
+    static const char part[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{";
+    struct fixture *f = *state;
+    int fd = dial(f->sink);
+    say(fd, part, sizeof part - 1);
+    close(fd);
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+    assert_int_equal(next_record(f).seq, 1);
+    assert_nothing_recorded(f);
+}
+
+/* ---- starting ---- */
+
+static void a_busy_port_is_told_with_the_remedy(void **state)
+{
+    struct fixture *f = *state;
+    struct sink_options options = f->options;
+    char wanted[64];
+    options.port = sink_port(f->sink);
+    assert_null(sink_start(&options, f->journal, &f->err));
+    snprintf(wanted, sizeof wanted, "port %u is in use (another callboard?): stop it,", (unsigned)options.port);
+    assert_non_null(strstr(f->err.text, wanted));
+    options.port = 0;
+    options.address = "localhost";
+    assert_null(sink_start(&options, f->journal, &f->err));
+    assert_non_null(strstr(f->err.text, "--listen"));
+}
+
+static void a_port_can_be_taken_again_at_once(void **state)
+{
+    struct fixture *f = *state;
+    struct sink_options options = f->options;
+    ask(f, "POST /v1/t", "", "{}");
+    options.port = sink_port(f->sink);
+    sink_stop(f->sink);
+    f->sink = sink_start(&options, f->journal, &f->err);
+    assert_non_null(f->sink);
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+    assert_int_equal(sink_port(f->sink), options.port);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_path_of_the_api_takes_calls),
+        TEST(what_was_sent_is_recorded_as_sent),
+        TEST(a_byte_order_mark_is_skipped),
+        TEST(an_odd_path_is_taken_if_the_body_looks_like_a_call),
+        TEST(other_paths_are_refused_and_recorded),
+        TEST(requests_without_a_call_are_answered_and_not_recorded),
+        TEST(malformed_json_is_told_with_its_place),
+        TEST(gzip_is_inflated_and_its_faults_are_told),
+        TEST(an_oversized_body_is_refused_and_recorded_without_it),
+        TEST(a_client_that_asks_first_is_refused_at_once),
+        TEST(a_full_disk_is_answered_507),
+        TEST(keys_are_found_and_never_stored_whole),
+        TEST(pages_of_any_origin_may_send),
+        TEST(data_is_read_by_our_own_address_only),
+        TEST(beyond_loopback_a_token_is_asked_for),
+        TEST(progress_is_reported),
+        TEST(chunked_bodies_are_put_together),
+        TEST(pipelined_requests_are_answered_in_order),
+        TEST(concurrent_clients_lose_nothing),
+        TEST(a_client_that_goes_away_leaves_no_record),
+        TEST(a_busy_port_is_told_with_the_remedy),
+        TEST(a_port_can_be_taken_again_at_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
