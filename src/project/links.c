@@ -43,6 +43,7 @@ static uint32_t user_new(struct links *links, struct textmap *map, uint32_t id, 
         .visitor = map == &links->by_visitor,
         .first = message->received,
     };
+    links->visitor_count += map == &links->by_visitor;
     textmap_set(map, id, number);
     return number;
 }

@@ -62,6 +62,7 @@ struct links {
     struct textmap by_user;    /* userId -> user */
     struct textmap by_visitor; /* anonymousId -> visitor */
     struct strpool *pairs;     /* (user, account) -> link */
+    size_t visitor_count;      /* of the users */
     uint32_t shared_users;     /* users in two or more accounts */
 };
 

@@ -4,10 +4,11 @@
 
 #include "base/clock.h"
 
-#define TIME_WIDTH 14
 #define TYPE_WIDTH 10
-/* From this width on the label and the user have columns of their own, so that eyes can run down them. */
-#define WIDE 64
+/* From this row width on, label, user and finding have columns of their own, so that eyes can run down them. Below it
+ * a finding is only its mark: what it says stands in the call pane. */
+#define WIDE 80
+#define TINY 40 /* no room for the time */
 
 enum role callrow_severity(enum severity severity)
 {
@@ -54,27 +55,38 @@ static void draw_who(struct pen *pen, const struct world *world, const struct me
     }
 }
 
-static void draw_call(struct pen *pen, const struct world *world, const struct message *message)
+static void draw_mark(struct pen *pen, const struct world *world, const struct message *message)
+{
+    const struct finding *finding = world_worst(world, message);
+    if (finding == NULL) {
+        pen_skip(pen, 2);
+    } else {
+        enum severity severity = (enum severity)finding->severity;
+        pen_column(pen, 2, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
+    }
+}
+
+static void draw_wide(struct pen *pen, const struct world *world, const struct message *message)
+{
+    int column = pen->left.w / 4 < 32 ? pen->left.w / 4 : 32;
+    pen_column(pen, column, ROLE_DEFAULT, strpool_text(world->pool, message->label));
+    pen_skip(pen, 2);
+    struct pen who = *pen;
+    who.left.w = column < who.left.w ? column : who.left.w;
+    draw_who(&who, world, message);
+    pen_skip(pen, column + 2);
+    draw_finding(pen, world, message);
+}
+
+static void draw_narrow(struct pen *pen, const struct world *world, const struct message *message)
 {
     const char *label = strpool_text(world->pool, message->label);
-    bool wide = pen->left.w >= WIDE;
-    int column = pen->left.w / 4;
-    if (wide) {
-        pen_column(pen, column, ROLE_DEFAULT, label);
-        pen_skip(pen, 1);
-        struct pen who = *pen;
-        who.left.w = column;
-        draw_who(&who, world, message);
-        pen_skip(pen, column + 1);
-    } else {
-        struct pen what = *pen;
-        what.left.w = pen->left.w * 3 / 5;
-        pen_puts(&what, ROLE_DEFAULT, label);
-        pen_skip(&what, label[0] == '\0' ? 0 : 2);
-        draw_who(&what, world, message);
-        pen_skip(pen, what.left.x - pen->left.x + 2);
-    }
-    draw_finding(pen, world, message);
+    draw_mark(pen, world, message);
+    struct pen what = *pen;
+    what.left.w = pen->left.w * 2 / 3;
+    pen_puts(&what, ROLE_DEFAULT, label);
+    pen_skip(pen, what.left.x - pen->left.x + (label[0] != '\0') * 2);
+    draw_who(pen, world, message);
 }
 
 void callrow_draw(struct canvas *canvas, struct rect row, const struct view_env *env, uint64_t id)
@@ -85,12 +97,16 @@ void callrow_draw(struct canvas *canvas, struct rect row, const struct view_env 
     if (message == NULL) {
         return;
     }
-    pen_column(&pen, row.w >= 40 ? TIME_WIDTH : 0, ROLE_TIME, clock_format_time(message->received, time));
+    clock_format_time(message->received, time);
+    time[row.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
+    pen_column(&pen, row.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
     pen_column(&pen, TYPE_WIDTH, (enum role)(ROLE_CALL_IDENTIFY + message->type),
                message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
         draw_refused(&pen, env, id, message);
+    } else if (row.w >= WIDE) {
+        draw_wide(&pen, env->world, message);
     } else {
-        draw_call(&pen, env->world, message);
+        draw_narrow(&pen, env->world, message);
     }
 }

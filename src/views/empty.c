@@ -21,7 +21,7 @@ static const struct empty_line {
     {ROLE_ACCENT, 0, "Waiting for the first call on %s"},
     {ROLE_DEFAULT, 0, ""},
     {ROLE_HEADING, 0, "Try it from another terminal"},
-    {ROLE_CODE, 2, "curl -s %s/v1/track -H 'Content-Type: application/json' \\"},
+    {ROLE_CODE, 2, "curl -s %s/v1/track \\"},
     {ROLE_CODE, 2, "  -d '{\"userId\":\"u_1\",\"event\":\"Signed Up\"}'"},
     {ROLE_DEFAULT, 0, ""},
     {ROLE_HEADING, 0, "@segment/analytics-node"},

@@ -254,10 +254,7 @@ static void draw_summary(const struct view_env *env, struct canvas *canvas, stru
 {
     char users[NUM_TEXT_SIZE], shared[NUM_TEXT_SIZE], accounts[NUM_TEXT_SIZE];
     const struct links *links = &env->world->links;
-    size_t people = 0;
-    for (size_t i = 0; i < links->user_count; i++) {
-        people += !links->users[i].visitor;
-    }
+    size_t people = links->user_count - links->visitor_count;
     struct pen pen = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h});
     pen_printf(&pen, ROLE_DEFAULT, "%s %s", num_format(people, users), people == 1 ? "user" : "users");
     pen_printf(&pen, links->shared_users > 0 ? ROLE_ACCENT : ROLE_DIM, "   %s in several accounts",

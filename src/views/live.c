@@ -67,7 +67,7 @@ static struct live_layout layout_for(enum live_pane focus, int w, int h)
         int stream = right * 11 / 20;
         layout.head.w = stream;
         layout.stream = (struct rect){x, 1, stream, h - 1};
-        layout.call = (struct rect){x + stream + 2, 0, right - stream - 2, h};
+        layout.call = (struct rect){x + stream + 3, 0, right - stream - 3, h};
     } else {
         int stream = (h - 2) / 2;
         layout.stream = (struct rect){x, 1, right, stream};
@@ -136,7 +136,7 @@ static void draw_rules(const struct live *live, struct canvas *canvas, struct re
         canvas_vline(canvas, (struct rect){area.x + layout->accounts.w, area.y, 1, area.h}, ROLE_LINE);
     }
     if (layout->beside) {
-        canvas_vline(canvas, (struct rect){area.x + layout->call.x - 1, area.y, 1, area.h}, ROLE_LINE);
+        canvas_vline(canvas, (struct rect){area.x + layout->call.x - 2, area.y, 1, area.h}, ROLE_LINE);
     } else if (layout->call.h > 0 && layout->stream.h > 0) {
         canvas_hline(canvas, inside(area, (struct rect){layout->call.x - 1, layout->call.y - 1, layout->call.w + 1, 1}),
                      live->focus == LIVE_CALL ? ROLE_ACCENT : ROLE_LINE);

@@ -6,7 +6,6 @@
 #include "callrow.h"
 #include "pen.h"
 
-#define COUNT_WIDTH 8
 #define SPARK_WIDE 30 /* narrower panes have no room for sparklines */
 
 size_t live_account_rows(const struct world *world)
@@ -58,11 +57,18 @@ static void draw_name(struct pen *pen, const struct world *world, const struct a
     pen_skip(pen, w);
 }
 
+/* The total is the widest number there will be. */
+static int count_width(const struct world *world)
+{
+    char text[NUM_TEXT_SIZE];
+    return (int)strlen(num_format(world->calls, text)) + 1;
+}
+
 static void draw_account(struct pen *pen, const struct world *world, const struct account *account)
 {
     int worst = account_worst(account);
     int spark = pen->left.w >= SPARK_WIDE ? ACTIVITY_BUCKETS + 1 : 0;
-    draw_name(pen, world, account, pen->left.w - COUNT_WIDTH - spark - 2);
+    draw_name(pen, world, account, pen->left.w - count_width(world) - spark - 2);
     if (worst >= 0) {
         enum severity severity = (enum severity)worst;
         pen_column(pen, 2, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
@@ -79,7 +85,7 @@ static void draw_account(struct pen *pen, const struct world *world, const struc
 static void draw_row(const struct world *world, struct pen *pen, size_t index)
 {
     if (index == 0) {
-        pen_column(pen, pen->left.w - COUNT_WIDTH, ROLE_NAME, "All");
+        pen_column(pen, pen->left.w - count_width(world), ROLE_NAME, "All");
         pen_number(pen, pen->left.w, ROLE_COUNT, world->calls);
     } else {
         draw_account(pen, world, &world->accounts.items[live_account_of_row(world, index)]);
@@ -107,7 +113,7 @@ static void draw_counts(struct pen *pen, const struct live *live, const struct v
     bool everything = live->account == LIVE_ALL;
     const struct account *account = everything ? NULL : &world->accounts.items[live->account];
     num_format(everything ? world->calls : account->calls, all);
-    num_format(everything ? world->links.user_count : account->users, users);
+    num_format(everything ? world->links.user_count - world->links.visitor_count : account->users, users);
     struct str line;
     str_init(&line, sizeof text);
     if (everything || account->id != STRPOOL_NONE) {
