@@ -76,7 +76,7 @@ Q  := $(if $(filter 0,$(V)),@)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 # What only pattern rules ask for would be deleted after use.
-.PRECIOUS: $(BUILD)/%.o $(BUILD)/%.stamp $(BUILD)/%.packages
+.PRECIOUS: $(BUILD)/tests/%.o $(BUILD)/%.o $(BUILD)/%.stamp $(BUILD)/%.packages
 .PHONY: all run deps FORCE
 all: $(PROGRAM)
 

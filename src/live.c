@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "base/paths.h"
+#include "versions.h"
 
 #define PATH_MAX_BYTES 4096
 
@@ -32,6 +33,7 @@ static bool start_sink(struct live *live, const struct options *options, struct 
         .max_body = options->max_body,
         .max_inflated = options->max_inflated,
         .token = options->token,
+        .version = versions_own(),
         .clock = &live->clock,
     };
     journal_set_wake(live->journal, &live->wake);

@@ -88,7 +88,7 @@ static void intake(struct live *live, struct journal_reader *reader, struct prin
         }
         print_settled(printer, live->world);
     }
-    world_settle(live->world, now);
+    world_settle(live->world, now - SETTLE_SLACK);
     print_settled(printer, live->world);
     live_progress(live, live->world);
 }
@@ -96,7 +96,7 @@ static void intake(struct live *live, struct journal_reader *reader, struct prin
 static int64_t next_timeout(const struct live *live)
 {
     int64_t due = world_due(live->world);
-    int64_t wait = due == CLOCK_NONE ? -1 : due - clock_now(&live->clock) + CLOCK_MS;
+    int64_t wait = due == CLOCK_NONE ? -1 : due + SETTLE_SLACK - clock_now(&live->clock) + CLOCK_MS;
     return due == CLOCK_NONE || wait > 0 ? wait : 0;
 }
 

@@ -9,9 +9,14 @@
 #define CALLBOARD_VERSION "unknown"
 #endif
 
+const char *versions_own(void)
+{
+    return CALLBOARD_VERSION;
+}
+
 void versions_print(struct str *out)
 {
-    str_printf(out, "callboard %s\n", CALLBOARD_VERSION);
+    str_printf(out, "callboard %s\n", versions_own());
     str_printf(out, "libmicrohttpd %s, cJSON %s, %s, zlib %s\n", sink_library(), json_library(), screen_library(),
                body_library());
 }

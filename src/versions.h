@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+/* callboard's own, "v0.1.0-3-gabcdef". */
+const char *versions_own(void);
 void versions_print(struct str *out);
 
 #endif

@@ -28,7 +28,7 @@ static char *trim(char *text)
 static void cut_comment(char *line)
 {
     for (char *p = line; (p = strchr(p, '#')) != NULL; p++) {
-        if (p == line || is_blank(p[-1])) {
+        if (p == line || (is_blank(p[-1]) && (p[1] == '\0' || is_blank(p[1])))) {
             *p = '\0';
             return;
         }

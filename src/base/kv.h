@@ -1,6 +1,6 @@
 /* Files of `key = value` lines: themes, and configuration later.
  *
- * '#' at the start of a line or after white space begins a comment; blank lines are skipped; white space around key
+ * '#' begins a comment at the start of a line, and elsewhere when white space stands on both sides (so that #5fafd7 is a value); blank lines are skipped; white space around key
  * and value goes. A line without '=', an empty key, a NUL byte or a line over 4 KiB is an error with file and line. */
 #ifndef BASE_KV_H
 #define BASE_KV_H

@@ -42,7 +42,9 @@ bool os_signals_open(struct os_signals *signals, struct err *err)
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
     sigaddset(&ending, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &ending, &signals->before);
+    sigset_t blocked = ending;
+    sigaddset(&blocked, SIGWINCH);
+    pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);
     signals->fd = signalfd(-1, &ending, SFD_NONBLOCK | SFD_CLOEXEC);
     return signals->fd >= 0 || err_set(err, "signalfd: %s", strerror(errno));
 }

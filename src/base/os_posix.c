@@ -74,7 +74,10 @@ bool os_signals_open(struct os_signals *signals, struct err *err)
     }
     signals->fd = ends[0];
     signal_pipe = ends[1];
-    pthread_sigmask(SIG_SETMASK, NULL, &signals->before);
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGWINCH);
+    pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
         struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
         sigaction(ending[i], &action, NULL);
@@ -90,6 +93,7 @@ void os_signals_close(struct os_signals *signals)
     close(signal_pipe);
     signal_pipe = -1;
     close(signals->fd);
+    pthread_sigmask(SIG_SETMASK, &signals->before, NULL);
 }
 
 int os_signals_read(struct os_signals *signals)

@@ -43,8 +43,8 @@ static bool explain(int why, const char *address, unsigned port, struct err *err
 {
     switch (why) {
     case EADDRINUSE:
-        return err_set(err, "port %u is in use (another callboard?): stop it, or choose another with --port N, or --port 0 "
-                            "for any free port", port);
+        return err_set(err, "port %u is in use (another callboard?): stop it, or choose another with --port N, or "
+                            "--port 0 for any free port", port);
     case EACCES:
         return err_set(err, "port %u may not be used by this user: choose one from 1024 on with --port N", port);
     case EADDRNOTAVAIL:

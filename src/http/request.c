@@ -93,9 +93,7 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     request->counted = false;
     *context = NULL;
     if (atomic_fetch_sub(&sink->under_way, 1) == 1 && atomic_load(&sink->stopping)) {
-        pthread_mutex_lock(&sink->lock);
-        pthread_cond_signal(&sink->idle);
-        pthread_mutex_unlock(&sink->lock);
+        os_wake_ring(&sink->idle);
     }
 }
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/xalloc.h"
@@ -19,8 +18,8 @@
 #define IDLE_SECONDS 30u
 #define MAX_CONNECTIONS 1000u
 #define OTHER_FILES 64u                    /* descriptors left to the rest of the program */
-#define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more makes batches quicker and singles slower */
-#define FINISH_SECONDS 2                   /* for requests under way when it stops */
+#define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more slows small ones */
+#define FINISH_TIME (2 * CLOCK_S)          /* for requests under way when it stops */
 
 const char *sink_library(void)
 {
@@ -72,9 +71,10 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd)
     return daemon;
 }
 
-static struct sink *sink_new(const struct sink_options *options, struct journal *journal)
+static struct sink *sink_new(const struct sink_options *options, struct journal *journal, const struct os_wake *idle)
 {
     struct sink *sink = xcalloc(1, sizeof *sink);
+    sink->idle = *idle;
     size_t longest = (size_t)(options->max_inflated > options->max_body ? options->max_inflated : options->max_body);
     sink->journal = journal;
     sink->clock = options->clock;
@@ -91,20 +91,13 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     str_init(&sink->key, SINK_REPLY_MAX);
     str_init(&sink->query, SINK_REPLY_MAX);
     sink->success = reply_make_success();
-    pthread_mutex_init(&sink->lock, NULL);
-    pthread_condattr_t steady;
-    pthread_condattr_init(&steady);
-    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
-    pthread_cond_init(&sink->idle, &steady);
-    pthread_condattr_destroy(&steady);
     return sink;
 }
 
 static void sink_free(struct sink *sink)
 {
     MHD_destroy_response(sink->success);
-    pthread_cond_destroy(&sink->idle);
-    pthread_mutex_destroy(&sink->lock);
+    os_wake_close(&sink->idle);
     str_done(&sink->inflated);
     str_done(&sink->masked);
     str_done(&sink->reply);
@@ -127,7 +120,11 @@ static void name_url(struct sink *sink)
 
 struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
 {
-    struct sink *sink = sink_new(options, journal);
+    struct os_wake idle;
+    if (!os_wake_open(&idle, err)) {
+        return NULL;
+    }
+    struct sink *sink = sink_new(options, journal, &idle);
     int fd = listen_open(sink->address, &sink->port, err);
     if (fd < 0) {
         sink_free(sink);
@@ -145,14 +142,14 @@ struct sink *sink_start(const struct sink_options *options, struct journal *jour
 
 static void wait_until_idle(struct sink *sink)
 {
-    struct timespec deadline;
-    clock_gettime(CLOCK_MONOTONIC, &deadline);
-    deadline.tv_sec += FINISH_SECONDS;
+    int64_t deadline = clock_now(sink->clock) + FINISH_TIME, left = FINISH_TIME;
+    struct pollfd fd = {.fd = sink->idle.read_fd, .events = POLLIN};
     atomic_store(&sink->stopping, true);
-    pthread_mutex_lock(&sink->lock);
-    while (atomic_load(&sink->under_way) > 0 && pthread_cond_timedwait(&sink->idle, &sink->lock, &deadline) == 0) {
+    while (atomic_load(&sink->under_way) > 0 && left > 0) {
+        os_poll(&fd, 1, left, false);
+        os_wake_clear(&sink->idle);
+        left = deadline - clock_now(sink->clock);
     }
-    pthread_mutex_unlock(&sink->lock);
 }
 
 void sink_stop(struct sink *sink)

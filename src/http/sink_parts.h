@@ -1,11 +1,11 @@
-/* What the files of http/ share. The HTTP thread owns all of it but what is said to be atomic or locked. */
+/* What the files of http/ share. The HTTP thread owns all of it but what is said to be atomic. */
 #ifndef HTTP_SINK_PARTS_H
 #define HTTP_SINK_PARTS_H
 
 #include <microhttpd.h>
-#include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/os.h"
 #include "base/str.h"
 #include "sink.h"
 
@@ -30,9 +30,8 @@ struct sink {
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
 
     atomic_uint under_way; /* requests begun and not answered yet */
-    atomic_bool stopping;  /* somebody waits for that to become 0: */
-    pthread_mutex_t lock;
-    pthread_cond_t idle;
+    atomic_bool stopping;  /* sink_stop waits for that to become 0 */
+    struct os_wake idle;   /* and is rung when it does */
 };
 
 #endif

@@ -143,8 +143,8 @@ static void refuse_size(struct taking *taking, const char *what, uint64_t limit,
     taking->body = "";
     taking->size = 0;
     snprintf(taking->message, sizeof taking->message,
-             "the body is larger than %s%s: send smaller batches, or raise the limit with %s", num_format_size(limit, size),
-             what, option);
+             "the body is larger than %s%s: send smaller batches, or raise the limit with %s",
+             num_format_size(limit, size), what, option);
     refuse(taking, MHD_HTTP_CONTENT_TOO_LARGE, "too_large", taking->message);
 }
 
@@ -261,8 +261,8 @@ static void refuse_path(struct taking *taking)
                                 "/v1/import (any prefix will do)";
     if ((taking->request->method & (METHOD_POST | METHOD_PUT)) != 0) {
         snprintf(taking->message, sizeof taking->message,
-                 "%.200s is no path of the tracking API and the body does not look like a call: %s", taking->request->path,
-                 posts);
+                 "%.200s is no path of the tracking API and the body does not look like a call: %s",
+                 taking->request->path, posts);
     } else {
         snprintf(taking->message, sizeof taking->message, "nothing is to be had at %.20s %.200s: %s",
                  taking->request->method_name, taking->request->path, posts);
@@ -282,7 +282,8 @@ void take_odd_path(struct request *request, const char *body, size_t n)
         return;
     }
     snprintf(taking.message, sizeof taking.message,
-             "%.200s is no path of the tracking API; taken because the body looks like a call. Check the SDK's host option",
+             "%.200s is no path of the tracking API; taken because the body looks like a call. "
+             "Check the SDK's host option",
              request->path);
     taking.capture.code = "odd_path";
     taking.capture.reason = taking.message;

@@ -51,7 +51,7 @@ static void take(struct app *app, enum journal_next next, const struct capture *
 static void reached_end(struct app *app, int64_t until)
 {
     if (app->options.wake != NULL) {
-        world_settle(app->options.world, until);
+        world_settle(app->options.world, until - SETTLE_SLACK);
         return;
     }
     world_finish(app->options.world);

@@ -73,7 +73,7 @@ static int64_t deadline(const struct app *app, int64_t now)
     }
     int64_t due = is_live(app) ? world_due(app->options.world) : CLOCK_NONE;
     if (due != CLOCK_NONE) {
-        when = earlier(when, due + CLOCK_MS); /* past it, so that the clock has surely reached it */
+        when = earlier(when, due + SETTLE_SLACK + CLOCK_MS); /* past it, so that the clock has surely reached it */
     }
     if (is_live(app) && app->drawn_rate > 0) {
         when = earlier(when, now + RATE_REDRAW);

@@ -103,6 +103,7 @@ void callrow_draw(struct canvas *canvas, struct rect row, const struct view_env 
     pen_column(&pen, TYPE_WIDTH, (enum role)(ROLE_CALL_IDENTIFY + message->type),
                message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
+        pen_skip(&pen, row.w >= WIDE ? 0 : 2); /* where the others have their mark */
         draw_refused(&pen, env, id, message);
     } else if (row.w >= WIDE) {
         draw_wide(&pen, env->world, message);

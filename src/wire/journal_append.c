@@ -10,15 +10,25 @@ static bool is_full(int why)
     return why == ENOSPC || why == EDQUOT || why == EFBIG;
 }
 
+/* A busy reader does not wait, and then there is nothing to ring. */
+static void ring(struct journal *journal)
+{
+    if (atomic_load(&journal->waited_for) && atomic_exchange(&journal->waited_for, false) && journal->has_wake) {
+        os_wake_ring(&journal->wake);
+    }
+}
+
 static enum journal_result fail(struct journal *journal, int why, const char *what, struct err *err)
 {
+    struct err own;
+    err = err == NULL ? &own : err;
     pthread_mutex_lock(&journal->lock);
     struct journal_state *state = &journal->state;
     state->refused++;
     state->failing = true;
     if (is_full(why)) {
-        err_set(err, "%s: %s. Nothing recorded before is lost; make room%s and send the call again", what, strerror(why),
-                journal->in_memory ? "" : " on the disk");
+        err_set(err, "%s: %s. Nothing recorded before is lost; make room%s and send the call again", what,
+                strerror(why), journal->in_memory ? "" : " on the disk");
     } else {
         err_set(err, "%s: %s. Nothing recorded before is lost", what, strerror(why));
     }
@@ -26,6 +36,7 @@ static enum journal_result fail(struct journal *journal, int why, const char *wh
     memcpy(state->problem, err->text, n);
     state->problem[n] = '\0';
     pthread_mutex_unlock(&journal->lock);
+    ring(journal); /* whoever looks at the screen should see it now, not with the next call */
     return is_full(why) ? JOURNAL_FULL : JOURNAL_FAILED;
 }
 
@@ -42,10 +53,7 @@ static void published(struct journal *journal, struct journal_segment *segment, 
         journal_segments_trim(journal);
     }
     pthread_mutex_unlock(&journal->lock);
-    /* A busy reader does not wait, and then there is nothing to ring. */
-    if (atomic_load(&journal->waited_for) && atomic_exchange(&journal->waited_for, false) && journal->has_wake) {
-        os_wake_ring(&journal->wake);
-    }
+    ring(journal);
 }
 
 /* 0, or why not all of it was written. */

@@ -27,8 +27,8 @@ static bool name_allowed(const char *name, struct err *err)
     for (size_t i = 0; i < n && allowed; i++) {
         allowed = name[i] != '/' && (unsigned char)name[i] >= ' ' && name[i] != 0x7f;
     }
-    return allowed || err_set(err, "'%.60s' cannot name a session: use letters, digits, '.', '_' and '-', and begin with a "
-                                   "letter or digit", name);
+    return allowed || err_set(err, "'%.60s' cannot name a session: use letters, digits, '.', '_' and '-', and "
+                                   "begin with a letter or digit", name);
 }
 
 /* Locks the file and makes sure it is still there: between opening and locking another process may remove it. */
@@ -37,8 +37,8 @@ static bool lock_file(int fd, const char *path, struct err *err)
     struct stat status;
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         return errno == EWOULDBLOCK
-                   ? err_set(err, "%s is being written by another callboard: stop it, or choose another name with --session",
-                             path)
+                   ? err_set(err, "%s is being written by another callboard: stop it, or choose another name with "
+                                  "--session", path)
                    : err_set(err, "%s cannot be locked: %s", path, strerror(errno));
     }
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink == 0) {

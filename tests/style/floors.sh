@@ -1,44 +1,54 @@
 #!/usr/bin/env bash
-# Floors: a file includes its own folder and the floors below it, and each library has its one place.
-set -u
-cd "$(dirname "$0")/../.."
+# Floors: a file includes its own folder and the floors below it, and each library and Linux interface has its one place.
+# The table of floors is the Makefile's, which links by it.
+. "$(dirname "$0")/tap.bash"
 
-# floor: what it may include besides itself
-declare -A below=(
-    [base]='' [wire]='base' [model]='base' [rules]='base model' [decode]='base wire model'
-    [project]='base wire model decode rules' [http]='base wire'
-    [report]='base wire model decode rules project' [ui]='base wire model decode rules project'
-    [views]='base wire model decode rules project ui'
-    [.]='base wire model decode rules project http report ui views'
-)
-# library header: the only places that may name it
-declare -A places=(
-    [curses.h]='src/ui/screen_curses.c' [microhttpd.h]='src/http/' [cJSON.h]='src/model/json.c'
-    [zlib.h]='src/wire/' [uthash.h]='src/base/strpool.c'
-)
+# header: the only place that may name it (a file, or a folder with its slash)
+places='
+curses.h          src/ui/screen_curses.c
+ncurses.h         src/ui/screen_curses.c
+microhttpd.h      src/http/
+cjson/cJSON.h     src/model/json.c
+zlib.h            src/wire/
+uthash.h          src/base/strpool.c
+sys/eventfd.h     src/base/os_linux.c
+sys/signalfd.h    src/base/os_linux.c
+sys/epoll.h       src/base/os_linux.c
+'
+floors=$(make -s --no-print-directory floors)
+# FILE:LINE:HEADER, "in quotes" and <in angles>
+quoted=$(grep -nE '^#[ ]*include "' src/*.[ch] src/*/*.[ch] | sed 's/#.*"\(.*\)".*/\1/')
+angled=$(grep -nE '^#[ ]*include <' src/*.[ch] src/*/*.[ch] | sed 's/#.*<\(.*\)>.*/\1/')
 
-number=0
-say() { number=$((number + 1)); echo "$1 $number - $2"; }
-
-for folder in base wire model decode rules project http report ui views .; do
-    bad=''
-    for file in src/"$folder"/*.[ch]; do
-        while read -r include; do
-            room=${include%%/*}
-            [ "$room" = "$include" ] && continue
-            case " ${below[$folder]} $folder " in *" $room "*) ;; *) bad+="# $file includes $include"$'\n' ;; esac
-        done < <(sed -n 's/^#include "\(.*\)"$/\1/p' "$file")
+# Folders under src/ that no floor names would be left out of the program without a word.
+strangers() {
+    local folder
+    for folder in src/*/; do
+        folder=$(basename "$folder")
+        [ "$folder" = doc ] || printf '%s\n' "$floors" | grep -q "^$folder:" || echo "src/$folder is no floor"
     done
-    if [ -z "$bad" ]; then say ok "src/$folder includes only what is below it"; else
-        say 'not ok' "src/$folder includes only what is below it"
-        printf '%s' "$bad"
-    fi
-done
-for header in "${!places[@]}"; do
-    bad=$(grep -lE "^#include <(.*/)?$header>" src/*.[ch] src/*/*.[ch] | grep -v "^${places[$header]}")
-    if [ -z "$bad" ]; then say ok "$header is named in ${places[$header]} only"; else
-        say 'not ok' "$header is named in ${places[$header]} only"
-        echo "$bad" | sed 's/^/# /'
-    fi
-done
-echo "1..$number"
+}
+
+# upward FLOOR BELOW: the include lines of FLOOR's files that name something else than what is below
+upward() {
+    local folder=src/$1/
+    [ "$1" != front ] || folder=src/
+    printf '%s\n' "$quoted" | awk -F: -v folder="$folder" -v below=" $2 " '
+        { home = $1; sub(/[^\/]*$/, "", home) }
+        home != folder || split($3, part, "/") < 2 { next }
+        !index(below, " " part[1] " ") { print $1 ":" $2 ": includes " $3 }'
+}
+
+elsewhere() {
+    printf '%s\n' "$angled" | awk -F: -v header="$1" -v place="$2" '
+        $3 == header && index($1, place) != 1 { print $1 ":" $2 ": includes <" $3 ">" }'
+}
+
+check 'every folder is a floor' "$(strangers)"
+while IFS=': ' read -r floor below; do
+    check "$floor includes only ${below:-itself}" "$(upward "$floor" "$below")"
+done <<<"$floors"
+while read -r header place; do
+    check "<$header> is named by $place only" "$(elsewhere "$header" "$place")"
+done < <(printf '%s\n' "$places" | grep .)
+plan

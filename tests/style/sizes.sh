@@ -1,47 +1,17 @@
 #!/usr/bin/env bash
-# Sizes that keep code readable: function <= 50 lines, file <= 500, nesting <= 3, parameters <= 5.
-set -u
-cd "$(dirname "$0")/../.."
-number=0
+# Sizes that keep code readable, of the program and of its tests.
+. "$(dirname "$0")/tap.bash"
 
-report() {
-    number=$((number + 1))
-    if [ -z "$2" ]; then echo "ok $number - $1"; else
-        echo "not ok $number - $1"
-        echo "$2" | sed 's/^/# /'
-    fi
-}
+files=$(find src tests -name '*.[ch]' -not -path '*/node_modules/*' | sort)
+offenders=$(code $files | awk -f tests/style/sizes.awk)
 
-sources=$(ls src/*.[ch] src/*/*.[ch])
+of_kind() { printf '%s\n' "$offenders" | sed -n "s/^$1 //p"; }
 
-report 'files have at most 500 lines' "$(wc -l $sources | awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines" }')"
-
-# A function's body opens with "{" in the first column and closes with "}" there.
-report 'functions have at most 50 lines' "$(awk '
-    FNR == 1 { open = 0 }
-    /^\{/ { open = FNR }
-    /^\}/ { if (open && FNR - open - 1 > 50) print FILENAME ":" open ": " FNR - open - 1 " lines"; open = 0 }
-' $sources)"
-
-# Control flow indents by four: the body of a function stands at 4, a third level of nesting at 16.
-report 'control flow nests at most 3 deep' "$(awk '
-    FNR == 1 { body = 0 }
-    /^\{/ { body = 1 }
-    /^\}/ { body = 0 }
-    body && /^ {16,}(if|for|while|switch|do) ?[({]/ { print FILENAME ":" FNR ": " $0 }
-' $sources)"
-
-# libmicrohttpd's callbacks have the signature they have.
-report 'functions take at most 5 parameters' "$(awk '
-    FNR == 1 { text = "" }
-    /^[A-Za-z].*\(/ && !/^(enum MHD_Result|typedef|#|static const|extern|return)/ { text = $0; line = FNR }
-    text != "" && FNR > line { text = text " " $0 }
-    text != "" && /\)[^,]*[;{]?$/ && /[){;]$/ {
-        call = text; sub(/^[^(]*\(/, "", call); sub(/\) *(__attribute__.*)?[;{]?$/, "", call)
-        gsub(/\([^()]*\)/, "", call)
-        if (gsub(/,/, ",", call) > 4 && call !~ /\.\.\./) print FILENAME ":" line ": " text
-        text = ""
-    }
-    /^\{|;$/ { text = "" }
-' $sources)"
-echo "1..$number"
+# A file of unit tests is a list of cases and may be longer.
+check 'files have at most 500 lines' "$(wc -l $(printf '%s\n' "$files" | grep -v '^tests/unit/') | awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines" }')"
+check 'functions have at most 50 lines' "$(of_kind function)"
+check 'control flow nests at most 3 deep' "$(of_kind nesting)"
+check 'control flow has its braces' "$(of_kind braces)"
+# Where libmicrohttpd prescribes a callback's parameters, it has them.
+check 'functions take at most 5 parameters' "$(of_kind parameters)"
+plan

@@ -9,10 +9,10 @@
  *     wait-still         until the program has written nothing for a while (with `suspend`: that it is still)
  *     hold, release      do not read the terminal, or do again
  *     deadline SECONDS   for the waiting steps after it (10)
- *     run COMMAND        a shell command; must succeed      signal NAME        TERM INT HUP QUIT WINCH KILL
+ *     run COMMAND        a shell command; must succeed      signal NAME        TERM INT HUP QUIT STOP CONT ...
  *     same-bytes         nothing was written since the last `mark`             mark
  *     expect-restored    alternate screen off, cursor shown, line modes as before
- *     modes              prints them                        screen             prints the screen */
+ *     modes              prints them                        screen [FILE]      prints the screen */
 #include "pty.h"
 
 #define LINE_BYTES 4096
@@ -228,7 +228,7 @@ static bool step_signal(struct session *session, const char *text)
         const char *name;
         int number;
     } signals[] = {{"TERM", SIGTERM}, {"INT", SIGINT}, {"HUP", SIGHUP}, {"QUIT", SIGQUIT}, {"WINCH", SIGWINCH},
-                   {"KILL", SIGKILL}, {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}};
+               {"KILL", SIGKILL}, {"STOP", SIGSTOP}, {"CONT", SIGCONT}, {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         if (strcmp(signals[i].name, text) == 0) {
             return kill(session->pty.pid, signals[i].number) == 0 || fail(session, "it cannot be signalled");
@@ -269,9 +269,12 @@ static bool step_expect_restored(struct session *session, const char *text)
 
 static bool step_screen(struct session *session, const char *text)
 {
-    (void)text;
-    pty_print(&session->pty, stdout);
-    return true;
+    FILE *file = text[0] == '\0' ? stdout : fopen(text, "w");
+    if (file == NULL) {
+        return fail(session, strerror(errno));
+    }
+    pty_print(&session->pty, file);
+    return file == stdout || fclose(file) == 0;
 }
 
 static const struct step {

@@ -102,8 +102,9 @@ static void a_text_that_does_not_fit_says_so(void **state)
 
 static void drawing_outside_the_grid_is_clipped(void **state)
 {
-    static const struct rect rects[] = {{-5, -5, 3, 3}, {-1, 0, 100, 100}, {2, 1, 0, 0}, {9, 9, 9, 9},
-                                        {1, 0, -4, -4}, {INT32_MAX, 0, INT32_MAX, 1}, {0, 0, INT32_MAX, INT32_MAX}};
+    static const struct rect rects[] = {{-5, -5, 3, 3}, {-1, 0, 100, 100}, {2, 1, 0, 0},
+                                        {9, 9, 9, 9}, {1, 0, -4, -4}, {INT32_MAX, 0, INT32_MAX, 1},
+                                        {0, 0, INT32_MAX, INT32_MAX}};
     struct canvas canvas;
     (void)state;
     for (int size = 0; size < 4; size++) {

@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+# A terminal that stands still never costs the application a call: the journal is the queue.
+
+load helper
+
+@test "Ctrl-S during 10,000 posts: all are answered 200, and after Ctrl-Q all are on the screen" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+deadline 60
+wait-url
+wait-still
+suspend
+wait-still
+mark
+run "$TOOLS/load" "$PORT" --calls 10000 | grep -q '^requests=10000 '
+same-bytes
+resume
+wait-text 10,000 calls
+wait-text 10,000 requests
+key q
+wait-exit 0
+expect-restored
+STEPS
+    [ "$(wc -l <"$(session)")" = 10000 ]
+}
+
+@test "Ctrl-S in the middle of the stream, and Ctrl-Q before its end" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+deadline 60
+wait-url
+run "$TOOLS/load" "$PORT" --calls 3000 | grep -q '^requests=3000 '
+suspend
+run "$TOOLS/load" "$PORT" --calls 4000 | grep -q '^requests=4000 '
+resume
+run "$TOOLS/load" "$PORT" --calls 3000 | grep -q '^requests=3000 '
+wait-text 10,000 calls
+signal TERM
+wait-exit 0
+expect-restored
+STEPS
+    [ "$(wc -l <"$(session)")" = 10000 ]
+}
+
+@test "nobody reads the terminal during 10,000 posts: all are answered 200 and shown later" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+deadline 60
+wait-url
+hold
+run for n in 1 2 3 4 5 6 7 8 9 10; do "$TOOLS/load" "$PORT" --calls 1000 | grep -q '^requests=1000 ' || exit 1; done
+release
+wait-text 10,000 calls
+key q
+wait-exit 0
+expect-restored
+STEPS
+    [ "$(wc -l <"$(session)")" = 10000 ]
+}
+
+@test "a stopped process, continued: the calls posted before are shown, none is lost" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+deadline 60
+wait-url
+run "$TOOLS/load" "$PORT" --calls 500 --batch 50 | grep -q ' calls=500 '
+wait-text 500 calls
+signal STOP
+signal CONT
+run "$TOOLS/load" "$PORT" --calls 500 --batch 50 | grep -q ' calls=500 '
+wait-text 1,000 calls
+wait-text 20 requests
+key q
+wait-exit 0
+expect-restored
+STEPS
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/env bats
+# The terminal belongs to its user: whatever ends callboard leaves it as it was, and any size will do.
+
+load helper
+
+@test "q restores the terminal" {
+    "$TOOLS/term" "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+key q
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "SIGTERM restores the terminal" {
+    "$TOOLS/term" "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+signal TERM
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "Ctrl-C restores the terminal" {
+    "$TOOLS/term" "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+key Ctrl-C
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "SIGINT and SIGHUP from outside restore the terminal" {
+    local signal
+    for signal in INT HUP; do
+        "$TOOLS/term" "$CALLBOARD" --port 0 <<STEPS
+wait-url
+signal $signal
+wait-exit 0
+expect-restored
+STEPS
+    done
+}
+
+@test "a crash restores the terminal, and still is one" {
+    "$TOOLS/term" "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+signal ABRT
+wait-exit signal 6
+expect-restored
+STEPS
+}
+
+@test "a recorded session gives the terminal back too" {
+    printf '{"type":"track","event":"Signed Up","userId":"u_1"}\n' >"$T/calls.ndjson"
+    "$TOOLS/term" "$CALLBOARD" open "$T/calls.ndjson" <<'STEPS'
+wait-text Signed Up
+key q
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "the curl line of the empty screen works as printed and shows up in Live" {
+    "$TOOLS/term" -s 80x24 "$CALLBOARD" --port 0 <<STEPS
+wait-url
+wait-text curl -s http://127.0.0.1:
+screen $T/screen
+run sed -n '/curl -s/,/-d/p' "$T/screen" >"$T/line" && bash "$T/line" | grep -qx '{"success":true}'
+wait-text 1 call
+wait-text Signed Up
+wait-gone Waiting for the first call
+key q
+wait-exit 0
+STEPS
+}
+
+@test "20x5 and back, with calls coming, at any time" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+run "$TOOLS/load" "$PORT" --calls 300 | grep -q '^requests=300 '
+wait-text 300 calls
+size 20x5
+run "$TOOLS/load" "$PORT" --calls 300 | grep -q '^requests=300 '
+wait-still
+key 2
+key 3
+key ?
+key Esc
+key 1
+wait-still
+size 1x1
+wait-still
+size 200x60
+wait-text 600 calls
+wait-text ACCOUNTS
+size 80x24
+wait-text ACCOUNTS
+wait-text 600 calls
+key q
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "the views are reached by their keys" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+run curl -s "$URL/v1/group" -H 'Content-Type: application/json' -d '{"userId":"u_1","groupId":"acme","traits":{"name":"Acme Inc"}}' | grep -q true
+run curl -s "$URL/v1/track" -H 'Content-Type: application/json' -d '{"userId":"u_1","event":"Signed Up"}' | grep -q true
+wait-text Acme Inc
+wait-text Signed Up
+key 3
+wait-text missing-group-id
+key 2
+wait-text u_1
+wait-text acme
+key ?
+wait-text one page down
+key Esc
+wait-gone one page down
+key q
+wait-exit 0
+STEPS
+}
+
+@test "without a terminal it says so and runs as serve" {
+    local line='' all=''
+    mkfifo "$T/say"
+    exec 7<>"$T/say"
+    "$CALLBOARD" --port 0 </dev/null >"$T/calls" 2>"$T/say" 3>&- 7>&- &
+    SERVE_PID=$!
+    until [[ $line == *'listening on http'* ]]; do
+        read -r -t 20 line <&7
+        all+=$line$'\n'
+    done
+    URL=${line##* }
+    [[ $all == *'no terminal'*serve* ]]
+    [ "$(post /v1/track '{"event":"Signed Up","userId":"u_1"}')" = '200 {"success":true}' ]
+    finish
+    grep -q 'Signed Up' "$T/calls"
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Golden screens: NAME.steps is a script for the interface, NAME.screen what its screens must look like, to the letter.
+# The head of the steps says over what: `# data: FILE`, `# size: CxR`, and optionally `# locale: C`, `# args: --roles`,
+# `# env: NO_COLOR=1`. Every view must have one. UPDATE=1 rewrites the screens; the diff is the review.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+number=0
+
+head_of() { sed -n "s/^# $1: //p" "$2"; }
+
+for steps in "$here"/*.steps; do
+    name=$(basename "$steps" .steps)
+    number=$((number + 1))
+    locale=$(head_of locale "$steps")
+    env $(head_of env "$steps") LC_ALL="${locale:-C.UTF-8}" "$CALLBOARD" open "$here/data/$(head_of data "$steps")" \
+        --script "$steps" --size "$(head_of size "$steps")" $(head_of args "$steps") >"$scratch/got" 2>&1
+    [ "${UPDATE:-}" = 1 ] && cp "$scratch/got" "$here/$name.screen"
+    if diff -u "$here/$name.screen" "$scratch/got" >"$scratch/diff" 2>&1; then
+        echo "ok $number - $name"
+    else
+        echo "not ok $number - $name"
+        sed 's/^/# /' "$scratch/diff"
+    fi
+done
+for view in $(sed -n 's/^ *\.name = "\(.*\)",$/\1/p' "$here"/../../src/views/*.c); do
+    number=$((number + 1))
+    if ls "$here/$view"-*.screen >/dev/null 2>&1; then echo "ok $number - the view $view has a golden screen"; else
+        echo "not ok $number - the view $view has a golden screen"
+    fi
+done
+echo "1..$number"
