@@ -83,7 +83,8 @@ static void sync_links(struct links_view *view, const struct world *world)
 static void links_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct links_view *view = state;
-    size_t height = h > 3 ? (size_t)h - 3 : 1;
+    int head = h > 8 ? 4 : h > 3 ? 2 : 1; /* the summary, and the titles of the columns */
+    size_t height = h > head ? (size_t)(h - head) : 1;
     sync_users(view, &env->world->links);
     list_set_count(&view->left, view->by_account ? env->world->accounts.count - 1 : view->user_count);
     list_fit(&view->left, height);
@@ -107,7 +108,7 @@ static void draw_text(struct pen *pen, enum role role, const struct world *world
 static void draw_user_name(struct pen *pen, const struct world *world, const struct user *user, int w)
 {
     struct pen name = *pen;
-    name.left.w = w < name.left.w ? w : name.left.w;
+    name.left.w = w < name.left.w ? w - 1 : name.left.w;
     draw_text(&name, user->visitor ? ROLE_DIM : user->link_count > 1 ? ROLE_ACCENT : ROLE_NAME, world, user->id);
     pen_skip(&name, 2);
     draw_text(&name, ROLE_ID, world, user->label);
@@ -118,7 +119,7 @@ static void draw_account_name(struct pen *pen, const struct world *world, uint32
 {
     const struct account *account = &world->accounts.items[accounts_find(&world->accounts, id)];
     struct pen name = *pen;
-    name.left.w = w < name.left.w ? w : name.left.w;
+    name.left.w = w < name.left.w ? w - 1 : name.left.w;
     bool named = account->name != STRPOOL_NONE && account->id == id;
     draw_text(&name, ROLE_NAME, world, named ? account->name : id);
     pen_skip(&name, 2);
@@ -162,9 +163,9 @@ static void draw_left(const struct links_view *view, const struct view_env *env,
 static const struct column {
     const char *title;
     int width;
-} columns[] = {{"how we know", 20}, {"calls", 8}, {"last seen", 12}, {"first seen", 12}};
+} columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}};
 #define COLUMNS (int)(sizeof columns / sizeof *columns)
-#define NAME_MIN 14
+#define NAME_MIN 12
 
 static int columns_that_fit(int w, int *name)
 {
@@ -181,14 +182,13 @@ static int columns_that_fit(int w, int *name)
 
 static void draw_link_cell(struct pen *pen, const struct link *link, int column)
 {
-    static const char *const known_by[] = {[LINK_IMPLIED] = "context.groupId only", [LINK_EXPLICIT] = "group call"};
     char time[CLOCK_ISO_SIZE];
     if (column == 0) {
-        pen_column(pen, columns[0].width, (enum role)(ROLE_LINK_IMPLIED + link->provenance), known_by[link->provenance]);
+        pen_column(pen, columns[0].width, (enum role)(ROLE_LINK_IMPLIED + link->provenance), provenance_name((enum provenance)link->provenance));
     } else if (column == 1) {
         pen_number(pen, columns[1].width, ROLE_COUNT, link->calls);
     } else {
-        clock_format_time(column == 2 ? link->last : link->first, time);
+        clock_format_time(column == 2 ? link->first : link->last, time);
         time[strlen("00:00:00")] = '\0';
         struct rect cell = pen->left;
         cell.w = columns[column].width < cell.w ? columns[column].width : cell.w;
@@ -261,14 +261,20 @@ static void draw_summary(const struct view_env *env, struct canvas *canvas, stru
                num_format(links->shared_users, shared));
     size_t known = env->world->accounts.count - 1;
     pen_printf(&pen, ROLE_DEFAULT, "   %s %s", num_format(known, accounts), known == 1 ? "account" : "accounts");
+    struct pen legend = pen_at(canvas, (struct rect){area.x + 1, area.y + 1, area.w - 1, area.h > 1});
+    pen_puts(&legend, ROLE_LINK_EXPLICIT, "explicit");
+    pen_puts(&legend, ROLE_DIM, " by a group call   ");
+    pen_puts(&legend, ROLE_LINK_IMPLIED, "implied");
+    pen_puts(&legend, ROLE_DIM, " by context.groupId on events only");
 }
 
 static void links_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct links_view *view = state;
     int left = view->left_w;
-    draw_summary(env, canvas, area);
-    struct rect body = {area.x, area.y + 2, area.w, area.h - 2};
+    draw_summary(env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
+    int head = area.h > 8 ? 3 : area.h > 3 ? 1 : 0;
+    struct rect body = {area.x, area.y + head, area.w, area.h - head};
     draw_left(view, env, canvas, (struct rect){body.x, body.y, left, body.h});
     if (left > 0 && left < area.w) {
         canvas_vline(canvas, (struct rect){body.x + left, body.y, 1, body.h}, ROLE_LINE);

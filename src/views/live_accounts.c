@@ -120,9 +120,10 @@ static void draw_counts(struct pen *pen, const struct live *live, const struct v
         str_printf(&line, "%s %s   ", users, strcmp(users, "1") == 0 ? "user" : "users");
     }
     if (search_active(env->search)) {
-        str_printf(&line, "%s of ", num_format(live->stream.count, shown));
+        str_printf(&line, "%s found", num_format(live->stream.count, shown));
+    } else {
+        str_printf(&line, "%s %s", all, strcmp(all, "1") == 0 ? "call" : "calls");
     }
-    str_printf(&line, "%s %s", all, strcmp(all, "1") == 0 ? "call" : "calls");
     if (pen->left.w > (int)line.len + 2) {
         canvas_right(pen->canvas, pen->left, ROLE_DIM, line.data);
     }

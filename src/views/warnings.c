@@ -112,19 +112,25 @@ static void warnings_sync(void *state, const struct view_env *env, int w, int h)
 
 /* ---- drawing ---- */
 
+/* Columns of a rule's line. */
+#define TITLE_MIN 24
+#define TITLE_MAX 60
+#define COUNTS_WIDTH 27
+#define LAST_WIDTH 13
+
 static void draw_counts(struct pen *pen, const struct finding_group *group)
 {
     char text[NUM_TEXT_SIZE];
     for (int severity = SEVERITIES - 1; severity >= 0; severity--) {
         enum role role = callrow_severity((enum severity)severity);
         struct pen cell = *pen;
-        cell.left.w = cell.left.w < 9 ? cell.left.w : 9;
+        cell.left.w = cell.left.w < 8 ? cell.left.w : 8;
         if (group->counts[severity] > 0) {
             pen_puts(&cell, role, canvas_glyph(pen->canvas, callrow_mark((enum severity)severity)));
             pen_skip(&cell, 1);
             pen_puts(&cell, role, num_format(group->counts[severity], text));
         }
-        pen_skip(pen, 10);
+        pen_skip(pen, 9);
     }
 }
 
@@ -133,10 +139,17 @@ static void draw_rule(struct canvas *canvas, struct rect line, const struct view
     const struct finding_group *group = &env->world->findings.groups[number];
     struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
     char time[CLOCK_ISO_SIZE];
-    int title = pen.left.w - 30 < 20 ? pen.left.w : pen.left.w > 110 ? 60 : pen.left.w - 30 - (pen.left.w >= 78 ? 22 : 0);
+    int title = pen.left.w - COUNTS_WIDTH - LAST_WIDTH;
+    if (title < TITLE_MIN) {
+        enum severity gravest = worst(group);
+        pen_column(&pen, 2, callrow_severity(gravest), canvas_glyph(canvas, callrow_mark(gravest)));
+        pen_puts(&pen, ROLE_NAME, rules_table[number]->title);
+        return;
+    }
+    title = title > TITLE_MAX ? TITLE_MAX : title;
     pen_column(&pen, title, ROLE_NAME, rules_table[number]->title);
     draw_counts(&pen, group);
-    if (pen.left.w >= 20) {
+    if (pen.left.w >= LAST_WIDTH) {
         clock_format_time(group->last, time);
         time[strlen("00:00:00")] = '\0';
         pen_puts(&pen, ROLE_DIM, "last ");
