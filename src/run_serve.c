@@ -11,6 +11,8 @@
 
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define FLUSH_AT ((size_t)64 << 10)
+/* While calls come densely they are fetched in sips of this length, and the HTTP thread has no bell to ring. */
+#define BUSY_PAUSE (5 * CLOCK_MS)
 
 struct printer {
     const struct options *options;
@@ -47,9 +49,9 @@ static void print_refused_aside(const struct world *world, uint64_t id, const st
 static void print_call(struct printer *printer, const struct world *world, uint64_t id)
 {
     struct world_call call;
-    bool read = world_text(world, printer->reader, id, &call);
-    bool refused = store_get(&world->store, id)->type == MESSAGE_REFUSED;
-    if (!printer->options->json) {
+    bool json = printer->options->json, refused = store_get(&world->store, id)->type == MESSAGE_REFUSED;
+    bool read = (json || refused) && world_text(world, printer->reader, id, &call);
+    if (!json) {
         line_text(world, id, read ? &call : NULL, &printer->out);
     } else if (refused) {
         print_refused_aside(world, id, read ? &call : NULL);
@@ -69,15 +71,16 @@ static void print_settled(struct printer *printer, const struct world *world)
             flush(printer);
         }
     }
-    flush(printer);
 }
 
-/* Takes in what the journal holds; afterwards nothing with a received time before `now` can come. */
-static void intake(struct live *live, struct journal_reader *reader, struct printer *printer)
+/* Takes in what the journal holds; afterwards nothing with a received time before `now` can come. True when there was
+ * something. */
+static bool intake(struct live *live, struct journal_reader *reader, struct printer *printer)
 {
     struct capture capture;
     int64_t now = clock_now(&live->clock);
     enum journal_next next;
+    bool taken = false;
     while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
         if (next == JOURNAL_CAPTURE) {
             world_feed(live->world, &capture);
@@ -86,13 +89,17 @@ static void intake(struct live *live, struct journal_reader *reader, struct prin
         } else {
             live->world->lost += capture.seq;
         }
+        taken = true;
         print_settled(printer, live->world);
     }
     world_settle(live->world, now - SETTLE_SLACK);
     print_settled(printer, live->world);
+    flush(printer);
     live_progress(live, live->world);
+    return taken;
 }
 
+/* Microseconds to the next call that settles; -1 when none waits. */
 static int64_t next_timeout(const struct live *live)
 {
     int64_t due = world_due(live->world);
@@ -107,8 +114,9 @@ static void loop(struct live *live, struct journal_reader *reader, struct printe
         {.fd = live->wake.read_fd, .events = POLLIN},
     };
     while (os_signals_read(&live->signals) == 0 && !printer->broken) {
-        intake(live, reader, printer);
-        if (journal_reader_wait(reader)) {
+        if (intake(live, reader, printer)) {
+            os_poll(fds, 1, BUSY_PAUSE, false);
+        } else if (journal_reader_wait(reader)) {
             os_poll(fds, sizeof fds / sizeof *fds, next_timeout(live), false);
             os_wake_clear(&live->wake);
         }

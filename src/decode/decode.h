@@ -29,6 +29,7 @@ struct decoding {
     decode_emit_fn *emit;
     void *to;
     struct str *scratch; /* cleared freely */
+    struct arena *trees; /* for the tree of one call at a time; reset freely */
     int64_t previous;    /* received time of the call before, for captures that have none */
 };
 

@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 
+#define CONTEXT_CHUNK 8192
+
 /* The API's paths end in these: the six names and their short forms (browser and mobile SDKs). */
 static const struct path_type {
     const char *segment;
@@ -177,7 +179,7 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
 void item_decode(struct decoding *decoding, struct envelope *envelope, struct json_span text)
 {
     const struct capture *capture = decoding->capture;
-    struct json *tree = json_parse(text);
+    const struct json *tree = json_parse(decoding->trees, text);
     struct decoded out = {
         .text = text,
         .tree = tree,
@@ -198,15 +200,16 @@ void item_decode(struct decoding *decoding, struct envelope *envelope, struct js
     set_times(decoding, envelope, tree, &out.message);
     decoding->previous = out.message.received;
     decoding->emit(decoding->to, &out);
-    json_free(tree);
+    arena_reset(decoding->trees);
 }
 
 void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at_token)
 {
     *envelope = (struct envelope){0};
+    arena_init(&envelope->trees, CONTEXT_CHUNK);
     if (context.n > 0 && jsontext_kind(context) == JSON_OBJECT) {
         envelope->context = context;
-        envelope->context_tree = json_parse(context);
+        envelope->context_tree = json_parse(&envelope->trees, context);
     }
     if (sent_at_token.n > 0 && jsontext_kind(sent_at_token) == JSON_STRING) {
         envelope->sent_at = sent_at_token;
@@ -215,5 +218,5 @@ void envelope_read(struct envelope *envelope, struct json_span context, struct j
 
 void envelope_done(struct envelope *envelope)
 {
-    json_free(envelope->context_tree);
+    arena_done(&envelope->trees);
 }

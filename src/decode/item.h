@@ -9,12 +9,13 @@
 struct envelope {
     struct json_span context; /* empty when there is none */
     struct json_span sent_at; /* its string token; empty when there is none */
-    struct json *context_tree; /* NULL when there is none; owned */
+    const struct json *context_tree; /* NULL when there is none */
+    struct arena trees;       /* holds it */
     bool batched;
     uint32_t count;           /* items emitted so far */
 };
 
-/* Reads the members of an envelope object that speak of its items. Give the result to envelope_done. */
+/* Takes what the envelope says of its items; either span may be empty. Give the result to envelope_done. */
 void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at);
 void envelope_done(struct envelope *envelope);
 

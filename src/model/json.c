@@ -70,20 +70,41 @@ static bool has_traps(struct json_span text)
            (has_escape(text, "\\u0000") || has_escape(text, "\\ud") || has_escape(text, "\\uD"));
 }
 
-struct json *json_parse(struct json_span text)
+/* cJSON's hooks carry no argument, so where its memory comes from must stand in a static: set while a text is parsed,
+ * on the owner thread only. A tree is some ninety small pieces, all dropped together; malloc was a fifth of the time a
+ * call took. */
+static struct arena *parsing;
+
+static void *take_memory(size_t size)
 {
-    if (!has_traps(text)) {
-        return (struct json *)(void *)cJSON_ParseWithLength(text.p, text.n);
-    }
-    char *copy = without_traps(text);
-    cJSON *tree = cJSON_ParseWithLength(copy, text.n);
-    free(copy);
-    return (struct json *)(void *)tree;
+    return arena_alloc(parsing, size);
 }
 
-void json_free(struct json *tree)
+static void keep_memory(void *piece)
 {
-    cJSON_Delete((cJSON *)(void *)tree);
+    (void)piece; /* goes with the arena */
+}
+
+static const struct json *parse(struct arena *arena, const char *text, size_t n)
+{
+    cJSON_Hooks hooks = {.malloc_fn = take_memory, .free_fn = keep_memory};
+    parsing = arena;
+    cJSON_InitHooks(&hooks);
+    const cJSON *tree = cJSON_ParseWithLength(text, n);
+    cJSON_InitHooks(NULL);
+    parsing = NULL;
+    return wrap(tree);
+}
+
+const struct json *json_parse(struct arena *arena, struct json_span text)
+{
+    if (!has_traps(text)) {
+        return parse(arena, text.p, text.n);
+    }
+    char *copy = without_traps(text);
+    const struct json *tree = parse(arena, copy, text.n);
+    free(copy);
+    return tree;
 }
 
 const char *json_library(void)

@@ -8,13 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/jsontext.h"
 
 struct json; /* a node; owned by its tree */
 
-/* Parses text that passed jsontext_check. NULL only when cJSON disagrees (deeper than its limit). Free with json_free. */
-struct json *json_parse(struct json_span text);
-void json_free(struct json *tree);
+/* Parses text that passed jsontext_check into `arena`, where the tree lives until that is reset. NULL only when cJSON
+ * disagrees (deeper than its limit). */
+const struct json *json_parse(struct arena *arena, struct json_span text);
 
 bool json_is(const struct json *node, enum json_kind kind); /* false for NULL */
 /* Member of an object; NULL when absent or `object` is NULL or no object. */

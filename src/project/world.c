@@ -8,6 +8,7 @@
 
 /* Lists follow the store in steps, because walking every account for each message that leaves would be quadratic. */
 #define FORGET_STEP 4096
+#define TREES_CHUNK ((size_t)64 << 10)
 #define SCRATCH_MAX ((size_t)1 << 20)
 
 struct world *world_new(uint64_t max_messages)
@@ -19,6 +20,7 @@ struct world *world_new(uint64_t max_messages)
     links_init(&world->links);
     findings_init(&world->findings);
     str_init(&world->scratch, SCRATCH_MAX);
+    arena_init(&world->trees, TREES_CHUNK);
     world->settled = world->cleared = world->forgotten = 1;
     return world;
 }
@@ -26,6 +28,7 @@ struct world *world_new(uint64_t max_messages)
 void world_free(struct world *world)
 {
     str_done(&world->scratch);
+    arena_done(&world->trees);
     findings_done(&world->findings);
     links_done(&world->links);
     accounts_done(&world->accounts);
@@ -145,6 +148,7 @@ void world_feed(struct world *world, const struct capture *capture)
         .emit = take,
         .to = world,
         .scratch = &world->scratch,
+        .trees = &world->trees,
         .previous = world->now,
     };
     decode_capture(&decoding);

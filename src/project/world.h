@@ -43,6 +43,7 @@ struct world {
     uint64_t forgotten;    /* the lists hold nothing below this id */
     uint64_t generation;   /* grows with every change a view could show */
     struct str scratch;
+    struct arena trees;
 };
 
 struct world *world_new(uint64_t max_messages);

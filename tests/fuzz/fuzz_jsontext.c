@@ -52,8 +52,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     walk(text, 0);
     lex(text);
-    struct json *tree = json_parse(text);
-    assert(tree != NULL);
-    json_free(tree);
+    struct arena trees;
+    arena_init(&trees, 4096);
+    assert(json_parse(&trees, text) != NULL);
+    arena_done(&trees);
     return 0;
 }
