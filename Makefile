@@ -129,7 +129,7 @@ AGAIN = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell 
 
 run:
 	@tests/tools/deps.sh install build
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	@exec $(PROGRAM) $(ARGS)
 
 deps:
@@ -184,23 +184,23 @@ layers: $(PROGRAM) $(TOOLS:%=$(BUILD)/tools/%) $(CHOSEN_UNITS:%=$(BUILD)/unit/%)
 	@$(RUN_LAYERS) $(LAYERS)
 
 check: deps
-	@$(STRICTLY) layers
+	+@$(STRICTLY) layers
 
 check-asan: deps
-	@$(STRICTLY) layers CONFIG=asan LAYERS='$(SANITIZED)'
+	+@$(STRICTLY) layers CONFIG=asan LAYERS='$(SANITIZED)'
 
 # What threads share: the sink, the journal, the world. Address space randomisation can land where ThreadSanitizer does
 # not expect memory, and containers may forbid switching it off.
 check-tsan: deps
-	@$(shell setarch -R true 2>/dev/null && echo setarch -R) \
+	+@$(shell setarch -R true 2>/dev/null && echo setarch -R) \
 	 $(STRICTLY) layers CONFIG=tsan LAYERS='unit e2e' UNIT_FLOORS='wire http project'
 
 check-valgrind: deps
-	@WRAP='valgrind -q --error-exitcode=99 --leak-check=full' $(STRICTLY) layers LAYERS=unit
+	+@WRAP='valgrind -q --error-exitcode=99 --leak-check=full' $(STRICTLY) layers LAYERS=unit
 
 # npm reads the user's own settings, which the environment of the tests hides: so it runs before them.
 check-sdk: deps $(if $(shell command -v npm),tests/sdk/node_modules/.package-lock.json)
-	@$(STRICTLY) layers LAYERS=sdk
+	+@$(STRICTLY) layers LAYERS=sdk
 tests/sdk/node_modules/.package-lock.json: tests/sdk/package-lock.json
 	cd tests/sdk && npm ci --silent --no-audit --no-fund
 	@touch $@
@@ -221,13 +221,13 @@ bench: $(PROGRAM)
 # New inputs are kept in the build tree; one that crashes goes to the corpus, where `make check` replays it from then on.
 FUZZ_SECONDS ?= 60
 fuzz-%:
-	@$(AGAIN) CONFIG=fuzz build/fuzz/fuzz/$*
+	+@$(AGAIN) CONFIG=fuzz build/fuzz/fuzz/$*
 	@mkdir -p build/fuzz/found/$*
 	build/fuzz/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=1024 -timeout=10 \
 	 -artifact_prefix=tests/fuzz/corpus/$*/ build/fuzz/found/$* tests/fuzz/corpus/$*
 
 coverage: deps
-	@$(AGAIN) layers CONFIG=coverage LAYERS='$(SANITIZED)'
+	+@$(AGAIN) layers CONFIG=coverage LAYERS='$(SANITIZED)'
 	@tests/tools/coverage.sh build/coverage
 
 # ---- tools for the people who write it ----
@@ -272,10 +272,12 @@ uninstall:
 	 $(SHARE)/bash-completion/completions/callboard $(SHARE)/zsh/site-functions/_callboard
 	rm -rf $(SHARE)/callboard
 
+# What is packed is what is committed.
+dist: RELEASE = $(VERSION:%-dirty=%)
 dist:
 	@mkdir -p build
-	@echo '$(VERSION)' >build/.version
-	git archive --prefix=callboard-$(VERSION)/ --add-file=build/.version -o build/callboard-$(VERSION).tar.gz HEAD
+	@echo '$(RELEASE)' >build/.version
+	git archive --prefix=callboard-$(RELEASE)/ --add-file=build/.version -o build/callboard-$(RELEASE).tar.gz HEAD
 
 clean:
 	rm -rf build

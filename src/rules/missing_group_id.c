@@ -34,16 +34,16 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     list_accounts(input->pool, accounts, count, names, sizeof names);
     if (count >= 2) {
         remarks_add(remarks, SEVERITY_ERROR, "/context/groupId",
-                    "add context.groupId: %.*s belongs to %s, so nobody can tell which account this event is about",
+                    "%.*s belongs to %s: add context.groupId, or nobody can tell which account this event is about",
                     NAME_LENGTH, user, names);
     } else if (count == 1) {
-        remarks_add(remarks, SEVERITY_WARNING, "/context/groupId", "add context.groupId \"%s\": %.*s belongs to %s", names,
-                    NAME_LENGTH, user, names);
+        remarks_add(remarks, SEVERITY_WARNING, "/context/groupId", "%.*s belongs to %s: add context.groupId \"%s\"",
+                    NAME_LENGTH, user, names, names);
     } else if (id == STRPOOL_NONE) {
         remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "no context.groupId, and no user to know an account of");
     } else {
         remarks_add(remarks, SEVERITY_NOTE, "/context/groupId",
-                    "no context.groupId; %.*s is not linked to any account yet", NAME_LENGTH, user);
+                    "%.*s is not linked to any account yet: no context.groupId", NAME_LENGTH, user);
     }
 }
 

@@ -68,13 +68,14 @@ static void draw_mark(struct pen *pen, const struct world *world, const struct m
 
 static void draw_wide(struct pen *pen, const struct world *world, const struct message *message)
 {
-    int column = pen->left.w / 4 < 32 ? pen->left.w / 4 : 32;
-    pen_column(pen, column, ROLE_DEFAULT, strpool_text(world->pool, message->label));
+    /* "Account Removed User", the longest name of the B2B spec, fits. */
+    int w = pen->left.w, label = w / 4 < 20 ? 20 : w / 4 > 32 ? 32 : w / 4, user = w / 5 > 32 ? 32 : w / 5;
+    pen_column(pen, label, ROLE_DEFAULT, strpool_text(world->pool, message->label));
     pen_skip(pen, 2);
     struct pen who = *pen;
-    who.left.w = column < who.left.w ? column : who.left.w;
+    who.left.w = user < who.left.w ? user : who.left.w;
     draw_who(&who, world, message);
-    pen_skip(pen, column + 2);
+    pen_skip(pen, user + 2);
     draw_finding(pen, world, message);
 }
 

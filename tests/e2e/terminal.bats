@@ -65,6 +65,7 @@ STEPS
     "$TOOLS/term" -s 80x24 "$CALLBOARD" --port 0 <<STEPS
 wait-url
 wait-text curl -s http://127.0.0.1:
+wait-still
 screen $T/screen
 run sed -n '/curl -s/,/-d/p' "$T/screen" >"$T/line" && bash "$T/line" | grep -qx '{"success":true}'
 wait-text 1 call

@@ -1,7 +1,6 @@
-/* floor: base
- * Posts tracking calls to 127.0.0.1:PORT over keep-alive connections and says how fast they were answered.
+/* Posts tracking calls to 127.0.0.1:PORT over keep-alive connections and says how fast they were answered.
  *
- *   load PORT [--calls N | --seconds S] [--batch N] [--connections N] [--warm-up S] [--drain] [--group-all]
+ *   load PORT [--calls N | --seconds S] [--batch N] [--connections N] [--warm-up S] [--drain]
  *
  * The calls are shaped like those of analytics-node and analytics-next, about 1 KB each, with their own users, accounts,
  * events and messageIds; they are built before the clock starts. Every answer must be 200. With --drain the clock also
@@ -51,7 +50,7 @@ struct load {
     unsigned connections, batch, variants;
     uint64_t calls;      /* 0: by time */
     double seconds, warm_up;
-    bool drain, group_all;
+    bool drain;
     struct connection *all;
     int epoll;
     uint64_t started, answered; /* requests, in this phase */
@@ -136,7 +135,7 @@ static void put_what(struct load *load, char *out, size_t size, unsigned kind, u
 static size_t put_call(struct load *load, char *out, size_t *id)
 {
     unsigned kind = pick(load, 20), user = pick(load, 2000), group = user % 200;
-    bool bare = !load->group_all && kind >= 4 && kind < 6;
+    bool bare = kind >= 4 && kind < 6;
     char what[CALL_MAX / 2], member[64] = "";
     put_what(load, what, sizeof what, kind < 3 ? kind : kind == 3 ? 2 : 4, group);
     if (!bare && kind != 1) {
@@ -435,11 +434,10 @@ static bool read_options(struct load *load, int argc, char **argv)
             load->connections = (unsigned)strtoul(value, NULL, 10);
         } else {
             takes_value = false;
-            load->drain |= strcmp(argv[i], "--drain") == 0;
-            load->group_all |= strcmp(argv[i], "--group-all") == 0;
-            if (strcmp(argv[i], "--drain") != 0 && strcmp(argv[i], "--group-all") != 0) {
+            if (strcmp(argv[i], "--drain") != 0) {
                 return false;
             }
+            load->drain = true;
         }
         i += takes_value;
     }
@@ -464,8 +462,8 @@ int main(int argc, char **argv)
 {
     struct load load = {.connections = 32, .batch = 1, .seconds = 1, .random = 88172645463325252U};
     if (argc < 2 || !read_options(&load, argc, argv)) {
-        fputs("usage: load PORT [--calls N | --seconds S] [--batch N] [--connections N] [--warm-up S] [--drain] "
-              "[--group-all]\n", stderr);
+        fputs("usage: load PORT [--calls N | --seconds S] [--batch N] [--connections N] [--warm-up S] [--drain]\n",
+              stderr);
         return 2;
     }
     load.port = (uint16_t)strtoul(argv[1], NULL, 10);

@@ -106,7 +106,7 @@ static void order_of_arrival_inside_the_window_changes_nothing(void **state)
         assert_int_equal(world->findings.next, 1);
         assert_int_equal(findings_get(&world->findings, 0)->severity, SEVERITY_ERROR);
         assert_string_equal(strpool_text(world->pool, findings_get(&world->findings, 0)->text),
-                            "add context.groupId: u belongs to a and b, so nobody can tell which account this event is about");
+                            "u belongs to a and b: add context.groupId, or nobody can tell which account this event is about");
         world_free(world);
     }
 }
