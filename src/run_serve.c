@@ -133,6 +133,7 @@ static int serve(struct live *live, const struct options *options)
     intake(live, reader, &printer);
     world_finish(live->world);
     print_settled(&printer, live->world);
+    flush(&printer);
     str_done(&printer.out);
     journal_reader_free(printer.reader);
     journal_reader_free(reader);

@@ -129,7 +129,7 @@ const struct json *json_member(const struct json *object, const char *key)
     }
     const cJSON *found = NULL;
     for (const cJSON *child = look(object)->child; child != NULL; child = child->next) {
-        if (strcmp(child->string, key) == 0) {
+        if (child->string[0] == key[0] && strcmp(child->string, key) == 0) {
             found = child;
         }
     }

@@ -16,6 +16,7 @@ struct reading {
     size_t places[32]; /* by field: 1 + where its text begins in scratch, 0 = none */
     size_t body_place; /* likewise */
     bool full;
+    bool own; /* written by this process: the body needs no check */
 };
 
 static void *member_of(const struct reading *reading, const struct capture_field *field)
@@ -166,7 +167,7 @@ static bool read_quickly(struct reading *reading, const char *line, size_t n)
     if (starts(at, end, CAPTURE_JSON, sizeof CAPTURE_JSON - 1)) {
         at += sizeof CAPTURE_JSON - 1;
         struct json_span body = {at, (size_t)(end - at)};
-        if (!jsontext_check(body.p, body.n, NULL, NULL)) {
+        if (!reading->own && !jsontext_check(body.p, body.n, NULL, NULL)) {
             return false;
         }
         keep_json(reading, jsontext_trim(body));
@@ -312,10 +313,13 @@ static enum capture_line read_slowly(struct reading *reading, struct json_span l
     return read_foreign(line, &facts, reading->capture);
 }
 
-enum capture_line capture_read(const char *line, size_t n, struct str *scratch, struct capture *capture)
+static enum capture_line read_line(struct json_span span, bool own, struct str *scratch, struct capture *capture)
 {
+    const char *line = span.p;
+    size_t n = span.n;
     struct reading reading;
     begin(&reading, scratch, capture);
+    reading.own = own;
     if (n > 0 && read_quickly(&reading, line, n) && !reading.full) {
         settle_places(&reading);
         return CAPTURE_LINE_RECORD;
@@ -323,4 +327,14 @@ enum capture_line capture_read(const char *line, size_t n, struct str *scratch, 
     begin(&reading, scratch, capture);
     struct json_span rest = skip_mark(line, n);
     return is_blank(rest) ? CAPTURE_LINE_BLANK : read_slowly(&reading, rest);
+}
+
+enum capture_line capture_read(const char *line, size_t n, struct str *scratch, struct capture *capture)
+{
+    return read_line((struct json_span){line, n}, false, scratch, capture);
+}
+
+enum capture_line capture_read_own(const char *line, size_t n, struct str *scratch, struct capture *capture)
+{
+    return read_line((struct json_span){line, n}, true, scratch, capture);
 }

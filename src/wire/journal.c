@@ -26,6 +26,7 @@ static int system_truncate(void *self, int fd, off_t size)
 struct journal *journal_new(void)
 {
     struct journal *journal = xcalloc(1, sizeof *journal);
+    journal->own_from = UINT64_MAX;
     journal->io = (struct io){.writev = system_writev, .truncate = system_truncate};
     journal->last_received = CLOCK_NONE;
     journal->next_seq = 1;

@@ -259,6 +259,7 @@ struct journal *journal_create(const struct journal_options *options, struct err
         return NULL;
     }
     journal->writable = true;
+    journal->own_from = journal_segments_end(journal);
     struct str path;
     str_init(&path, JOURNAL_PATH_MAX);
     if (!journal->in_memory) {

@@ -30,6 +30,7 @@ struct journal {
     char *folder, *session, *first_path;
     struct str notice;
     uint64_t max_size, segment_size;
+    uint64_t own_from; /* records from this offset on were written by this process; UINT64_MAX: none */
     bool writable, in_memory;
     struct os_wake wake;
     bool has_wake;

@@ -226,11 +226,18 @@ static enum journal_next failed(struct journal_reader *reader, uint64_t offset, 
     return JOURNAL_BAD;
 }
 
+static enum capture_line read_line(struct journal_reader *reader, uint64_t offset, const struct line *line,
+                                   struct capture *capture)
+{
+    bool own = offset >= reader->journal->own_from;
+    return (own ? capture_read_own : capture_read)(line->p, line->n, &reader->scratch, capture);
+}
+
 /* Turns a line into what the owner gets; false for a blank one. */
 static bool understand(struct journal_reader *reader, uint64_t offset, const struct line *line,
                        struct capture *capture, enum journal_next *next)
 {
-    enum capture_line kind = capture_read(line->p, line->n, &reader->scratch, capture);
+    enum capture_line kind = read_line(reader, offset, line, capture);
     capture->offset = offset;
     if (kind == CAPTURE_LINE_BLANK) {
         return false;
@@ -300,7 +307,7 @@ bool journal_at(struct journal_reader *reader, uint64_t offset, struct capture *
     if (fetch(reader, offset, AT_BLOCK, &line) != FETCH_LINE) {
         return false;
     }
-    enum capture_line kind = capture_read(line.p, line.n, &reader->scratch, &reader->last);
+    enum capture_line kind = read_line(reader, offset, &line, &reader->last);
     if (kind != CAPTURE_LINE_RECORD && kind != CAPTURE_LINE_FOREIGN) {
         return false;
     }

@@ -26,6 +26,8 @@ compile bare "$here/bare.c" $(pkg-config --cflags --libs libmicrohttpd)
 compile paint "$here/paint.c" -lvterm -lutil
 NODE=$(command -v node || true)
 
+progress() { [ ! -t 2 ] || printf '\r%s\033[K' "$1" >&2; }
+
 # ---- servers ----
 
 # start NAME: sets $server (its process) and $port
@@ -75,7 +77,7 @@ servers="callboard bare${NODE:+ node}"
 for round in $(seq "$ROUNDS"); do
     for mode in singles batches; do
         for name in $servers; do
-            printf '\r%s\033[K' "round $round of $ROUNDS: $mode, $name" >&2
+            progress "round $round of $ROUNDS: $mode, $name"
             once "$name" "$mode"
         done
     done
@@ -85,7 +87,7 @@ done
 
 # RssAnon leaves out the journal's pages, which are the kernel's to drop.
 anonymous() { awk '/^RssAnon/ { print $2 * 1024 }' "/proc/$server/status"; }
-printf '\r%s\033[K' "memory: $CALLS calls" >&2
+progress "memory: $CALLS calls"
 start callboard
 "$BUILD/load" "$port" --calls 10000 --batch 100 --drain >"$work/first"
 before=$(anonymous)
@@ -96,9 +98,9 @@ memory=$(awk -v grown=$((after - before)) -v calls=$((CALLS - 10000)) 'BEGIN { p
 
 # ---- screen ----
 
-printf '\r%s\033[K' "screen" >&2
+progress 'the screen'
 "$BUILD/paint" "$POSTS" "$STARTS" "$IDLE" "$CALLBOARD" --port 0 >"$work/paint"
-printf '\r\033[K' >&2
+progress ''
 
 # ---- the table ----
 

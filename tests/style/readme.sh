@@ -12,7 +12,7 @@ awk -v callboard="$CALLBOARD" '
         while ((command | getline line) > 0) if (skip-- <= 0) print line
         close(command)
     }
-    /^<!-- screen: / { print; getline; print; show("cat tests/screens/" $3 ".screen", 1); skipping = 1; next }
+    /^<!-- screen: / { name = $3; print; getline; print; show("cat tests/screens/" name ".screen", 1); skipping = 1; next }
     /^<!-- keys -->/ { print; getline; print; show(callboard " keys", 0); skipping = 1; next }
     skipping && /^```$/ { skipping = 0 }
     !skipping { print }
