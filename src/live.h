@@ -23,7 +23,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
 /* Ends the sink first, so that all it answered is in the journal for whoever still reads. */
 void live_stop_sink(struct live *live);
 void live_done(struct live *live);
-/* Tells the sink how far the owner thread has come. Fits app_options.progress. */
-void live_progress(void *live, const struct world *world);
+/* Tells the sink how far the owner thread has come. `to` is the struct live; fits app_options.progress. */
+void live_progress(void *to, const struct world *world);
 
 #endif

@@ -37,7 +37,7 @@ struct app_options {
 struct app *app_new(const struct app_options *options);
 void app_free(struct app *app);
 
-/* Runs until q or a signal. Draws at most 30 frames a second, only when something changed; sleeps without waking while
+/* Runs until q or a signal. Draws at most 40 frames a second, only when something changed; sleeps without waking while
  * nothing happens. */
 void app_run(struct app *app);
 

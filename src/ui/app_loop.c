@@ -3,7 +3,7 @@
 
 #include "app_private.h"
 
-#define FRAME (CLOCK_S / 30)
+#define FRAME (25 * CLOCK_MS)
 #define INTAKE_BUDGET (8 * CLOCK_MS)
 #define SEARCH_BUDGET (6 * CLOCK_MS)
 #define RATE_REDRAW (250 * CLOCK_MS)
