@@ -12,7 +12,7 @@
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define FLUSH_AT ((size_t)64 << 10)
 /* While calls come densely they are fetched in sips of this length, and the HTTP thread has no bell to ring. */
-#define BUSY_PAUSE (5 * CLOCK_MS)
+#define BUSY_PAUSE (20 * CLOCK_MS)
 
 struct printer {
     const struct options *options;

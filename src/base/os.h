@@ -34,6 +34,10 @@ void os_signals_close(struct os_signals *signals);
 /* The next signal's number, or 0 when none is waiting. */
 int os_signals_read(struct os_signals *signals);
 
+/* Lets everybody else go first: lowers the priority of the calling thread alone, where the system can do that for one
+ * thread; elsewhere it does nothing. */
+void os_stand_back(void);
+
 /* An empty file without a name, gone with its descriptor. -1 and `err` on failure. */
 int os_memory_file(const char *name, struct err *err);
 

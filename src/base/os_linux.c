@@ -8,8 +8,12 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+#define STAND_BACK_NICE 10
 
 bool os_wake_open(struct os_wake *wake, struct err *err)
 {
@@ -60,6 +64,11 @@ int os_signals_read(struct os_signals *signals)
     struct signalfd_siginfo info;
     ssize_t n = read(signals->fd, &info, sizeof info);
     return n == (ssize_t)sizeof info ? (int)info.ssi_signo : 0;
+}
+
+void os_stand_back(void)
+{
+    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), STAND_BACK_NICE);
 }
 
 int os_memory_file(const char *name, struct err *err)

@@ -102,6 +102,10 @@ int os_signals_read(struct os_signals *signals)
     return read(signals->fd, &byte, 1) == 1 ? byte : 0;
 }
 
+void os_stand_back(void)
+{
+}
+
 int os_memory_file(const char *name, struct err *err)
 {
     char path[256];
