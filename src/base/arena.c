@@ -1,9 +1,11 @@
 #include "arena.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fatal.h"
 #include "xalloc.h"
 
 struct arena_chunk {
@@ -51,6 +53,9 @@ void arena_reset(struct arena *arena)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
+    if (size > SIZE_MAX / 2) {
+        fatal("out of memory");
+    }
     size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     struct arena_chunk *chunk = arena->current;
     if (chunk == NULL || rounded > chunk->size - chunk->used) {
@@ -70,7 +75,9 @@ void *arena_alloc(struct arena *arena, size_t size)
 char *arena_strndup(struct arena *arena, const char *text, size_t n)
 {
     char *copy = arena_alloc(arena, n + 1);
-    memcpy(copy, text, n);
+    if (n > 0) {
+        memcpy(copy, text, n);
+    }
     copy[n] = '\0';
     return copy;
 }

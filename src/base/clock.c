@@ -62,6 +62,11 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+static int64_t floor_mod(int64_t a, int64_t b)
+{
+    return a % b + (a % b < 0 ? b : 0);
+}
+
 static void put_digits(char *out, unsigned value, int digits)
 {
     while (digits-- > 0) {
@@ -73,7 +78,7 @@ static void put_digits(char *out, unsigned value, int digits)
 static char *format_iso(int64_t us, char *out, int fraction_digits)
 {
     int64_t seconds = floor_div(us, CLOCK_S), days = floor_div(seconds, 86400), year;
-    unsigned fraction = (unsigned)(us - seconds * CLOCK_S), of_day = (unsigned)(seconds - days * 86400), month, day;
+    unsigned fraction = (unsigned)floor_mod(us, CLOCK_S), of_day = (unsigned)floor_mod(seconds, 86400), month, day;
     date_of(days, &year, &month, &day);
     year = year < 0 ? 0 : year > 9999 ? 9999 : year;
     memcpy(out, "0000-00-00T00:00:00.000000Z", 28);
@@ -110,7 +115,7 @@ static struct tm local_of(int64_t us)
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE])
 {
     struct tm tm = local_of(us);
-    unsigned ms = (unsigned)((us - floor_div(us, CLOCK_S) * CLOCK_S) / CLOCK_MS);
+    unsigned ms = (unsigned)(floor_mod(us, CLOCK_S) / CLOCK_MS);
     strftime(out, CLOCK_ISO_SIZE, "%H:%M:%S", &tm);
     snprintf(out + 8, CLOCK_ISO_SIZE - 8, ".%03u", ms);
     return out;
@@ -149,12 +154,18 @@ static bool take(struct reader *in, const char *any_of)
     return found;
 }
 
+static unsigned month_length(unsigned year, unsigned month)
+{
+    static const unsigned lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return lengths[month - 1] + (month == 2 && leap);
+}
+
 static bool take_date(struct reader *in, int64_t *days)
 {
-    static const unsigned lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     unsigned year, month, day;
     if (!take_digits(in, 4, &year) || !take(in, "-") || !take_digits(in, 2, &month) || !take(in, "-") ||
-        !take_digits(in, 2, &day) || month < 1 || month > 12 || day < 1 || day > lengths[month - 1]) {
+        !take_digits(in, 2, &day) || month < 1 || month > 12 || day < 1 || day > month_length(year, month)) {
         return false;
     }
     *days = days_of(year, month, day);

@@ -54,13 +54,18 @@ static void skip_plain(struct checker *c)
     }
 }
 
+static int hex_digit(unsigned char byte)
+{
+    int lower = byte | 0x20;
+    return byte >= '0' && byte <= '9' ? byte - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 /* The value of four hex digits, or -1. */
 static int hex4(const unsigned char *p)
 {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-        int lower = p[i] | 0x20;
-        int digit = p[i] >= '0' && p[i] <= '9' ? p[i] - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        int digit = hex_digit(p[i]);
         if (digit < 0) {
             return -1;
         }
@@ -74,6 +79,9 @@ static bool check_unicode_escape(struct checker *c)
 {
     int unit = c->end - c->p < 4 ? -1 : hex4(c->p);
     if (unit < 0) {
+        while (c->p < c->end && hex_digit(*c->p) >= 0) {
+            c->p++; /* to the one that is none */
+        }
         return fail(c, "\\u needs four hexadecimal digits");
     }
     c->p += 4;
@@ -374,7 +382,7 @@ static enum json_kind kind_of(unsigned char first)
 
 bool jsontext_check(const char *text, size_t n, struct json_facts *facts, struct json_error *error)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
+    const unsigned char *bytes = (const unsigned char *)(n > 0 ? text : ""); /* nothing may come as NULL */
     struct checker c = {.start = bytes, .p = bytes, .end = bytes + n};
     bool well_formed = n > 0 ? check_text(&c) : fail(&c, "expected a value");
     if (!well_formed && error != NULL) {

@@ -1,9 +1,11 @@
 /* Walking text that has been checked. Every loop stops at the end of the span, so text that was not checked gives nonsense
  * but never reads past it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "jsontext.h"
 #include "num.h"
+#include "xalloc.h"
 
 static bool is_space(char c)
 {
@@ -166,7 +168,7 @@ bool jsontext_member(struct json_span object, const char *key, struct json_span 
     return any;
 }
 
-static bool element(struct json_span array, size_t index, struct json_span *value)
+static bool element(struct json_span array, uint64_t index, struct json_span *value)
 {
     struct json_walk walk;
     jsontext_enter(&walk, array);
@@ -178,40 +180,54 @@ static bool element(struct json_span array, size_t index, struct json_span *valu
     return false;
 }
 
-/* One reference token of a pointer, with ~1 and ~0 resolved. Returns behind it; NULL when it does not fit. */
-static const char *take_token(const char *pointer, char *token, size_t size)
+/* ~1 and ~0 of a reference token, in place; false when a '~' stands before anything else. */
+static bool resolve(char *token)
 {
-    size_t n = 0;
-    for (; *pointer != '\0' && *pointer != '/'; pointer++) {
-        char c = *pointer;
-        if (c == '~' && (pointer[1] == '0' || pointer[1] == '1')) {
-            c = *++pointer == '1' ? '/' : '~';
+    char *to = token;
+    for (const char *from = token; *from != '\0'; from++) {
+        char c = *from;
+        if (c == '~') {
+            from++;
+            if (*from != '0' && *from != '1') {
+                return false;
+            }
+            c = *from == '1' ? '/' : '~';
         }
-        if (n + 1 == size) {
-            return NULL;
-        }
-        token[n++] = c;
+        *to++ = c;
     }
-    token[n] = '\0';
-    return pointer;
+    *to = '\0';
+    return true;
+}
+
+/* One token further in. An index has no leading zero. */
+static bool step(struct json_span *value, const char *token)
+{
+    uint64_t index;
+    size_t n = strlen(token);
+    if (value->n == 0 || value->p[0] != '[') {
+        return jsontext_member(*value, token, value);
+    }
+    return (n == 1 || token[0] != '0') && num_parse_u64(token, n, &index) && element(*value, index, value);
 }
 
 bool jsontext_pointer(struct json_span value, const char *pointer, struct json_span *found)
 {
-    char token[256];
+    bool there = *pointer == '\0' || *pointer == '/';
+    char *copy = xstrdup(pointer), *token = *copy == '/' ? copy + 1 : NULL;
     value = jsontext_trim(value);
-    while (pointer != NULL && *pointer == '/') {
-        uint64_t index;
-        pointer = take_token(pointer + 1, token, sizeof token);
-        bool array = value.n > 0 && value.p[0] == '[';
-        if (pointer == NULL ||
-            !(array ? num_parse_u64(token, strlen(token), &index) && element(value, (size_t)index, &value)
-                    : jsontext_member(value, token, &value))) {
-            return false;
+    while (there && token != NULL) {
+        char *slash = strchr(token, '/');
+        if (slash != NULL) {
+            *slash = '\0';
         }
+        there = resolve(token) && step(&value, token);
+        token = slash == NULL ? NULL : slash + 1;
     }
-    *found = value;
-    return pointer != NULL && *pointer == '\0';
+    free(copy);
+    if (there) {
+        *found = value;
+    }
+    return there;
 }
 
 void jsontext_lex(struct json_lexer *lexer, struct json_span value)

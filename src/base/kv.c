@@ -59,12 +59,12 @@ static bool check_line(const char *text, size_t n, struct err *err)
     if (memchr(text, '\0', n) != NULL) {
         return err_set(err, "the line holds a NUL byte");
     }
-    return n < LINE_LIMIT || err_set(err, "the line is longer than %d bytes", LINE_LIMIT);
+    return n <= LINE_LIMIT || err_set(err, "the line is longer than %d bytes", LINE_LIMIT);
 }
 
 bool kv_parse(const char *name, const struct str *text, kv_pair_fn *pair, void *to, struct err *err)
 {
-    char line[LINE_LIMIT];
+    char line[LINE_LIMIT + 1];
     struct err why;
     unsigned number = 1;
     for (size_t at = 0; at < text->len; number++) {

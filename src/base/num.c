@@ -76,9 +76,10 @@ char *num_format_size(uint64_t bytes, char out[NUM_TEXT_SIZE])
         snprintf(out, NUM_TEXT_SIZE, "%llu B", (unsigned long long)bytes);
         return out;
     }
+    const double rolls_over = 1023.95; /* %.1f would make it 1024.0 */
     double amount = (double)bytes / 1024;
     size_t unit = 0;
-    while (amount >= 1024 && unit + 1 < sizeof units / sizeof *units) {
+    while (amount >= rolls_over && unit + 1 < sizeof units / sizeof *units) {
         amount /= 1024;
         unit++;
     }

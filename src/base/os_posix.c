@@ -121,6 +121,12 @@ int os_memory_file(const char *name, struct err *err)
     return fd;
 }
 
+/* An fd_set has no room for more. */
+static bool fits(int fd)
+{
+    return fd >= 0 && fd < FD_SETSIZE;
+}
+
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
 {
     struct timespec timeout = {.tv_sec = timeout_us / 1000000, .tv_nsec = timeout_us % 1000000 * 1000};
@@ -129,7 +135,7 @@ int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
     sigset_t mask;
     FD_ZERO(&readable);
     for (nfds_t i = 0; i < count; i++) {
-        if (fds[i].fd >= 0 && fds[i].fd < FD_SETSIZE) {
+        if (fits(fds[i].fd)) {
             FD_SET(fds[i].fd, &readable);
             highest = fds[i].fd > highest ? fds[i].fd : highest;
         }
@@ -140,7 +146,7 @@ int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
     }
     int n = pselect(highest + 1, &readable, NULL, NULL, timeout_us < 0 ? NULL : &timeout, &mask);
     for (nfds_t i = 0; i < count; i++) {
-        fds[i].revents = n > 0 && fds[i].fd >= 0 && FD_ISSET(fds[i].fd, &readable) ? POLLIN : 0;
+        fds[i].revents = n > 0 && fits(fds[i].fd) && FD_ISSET(fds[i].fd, &readable) ? POLLIN : 0;
     }
     return n < 0 && errno == EINTR ? 0 : n;
 }

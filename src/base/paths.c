@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define PATH_LIMIT 4096
+#include "xalloc.h"
 
 static bool xdg(struct str *out, const char *variable, const char *below_home, struct err *err)
 {
@@ -45,14 +45,20 @@ static bool make_one(const char *path, mode_t mode, struct err *err)
 
 bool paths_make(const char *path, struct err *err)
 {
-    struct str partial;
-    bool made = true;
-    str_init(&partial, PATH_LIMIT);
-    for (const char *slash = path; made && (slash = strchr(slash + 1, '/')) != NULL;) {
-        str_clear(&partial);
-        str_append(&partial, path, (size_t)(slash - path));
-        made = make_one(partial.data, 0755, err);
+    size_t n = strlen(path);
+    if (n == 0) {
+        return err_set(err, "cannot make a folder without a name");
     }
-    str_done(&partial);
-    return made && make_one(path, 0700, err);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    char *partial = xstrndup(path, n);
+    bool made = true;
+    for (char *slash = partial; made && (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
+        *slash = '\0';
+        made = make_one(partial, 0755, err);
+    }
+    made = made && make_one(partial, 0700, err);
+    free(partial);
+    return made;
 }

@@ -123,5 +123,5 @@ uint32_t strpool_count(const struct strpool *pool)
 
 size_t strpool_bytes(const struct strpool *pool)
 {
-    return pool->bytes + (pool->by_text == NULL ? 0 : HASH_OVERHEAD(hh, pool->by_text) - sizeof(UT_hash_handle) * pool->count);
+    return pool->bytes + (pool->by_text == NULL ? 0 : HASH_OVERHEAD(hh, pool->by_text) - sizeof(UT_hash_handle) * HASH_COUNT(pool->by_text));
 }

@@ -84,3 +84,20 @@ size_t utf8_floor(const char *bytes, size_t n)
     }
     return n;
 }
+
+bool utf8_is_invisible(uint32_t cp)
+{
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {
+        {0x80, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},       {0x115F, 0x1160},     {0x17B4, 0x17B5},
+        {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},     {0x3164, 0x3164},     {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (cp >= ranges[i].from && cp <= ranges[i].to) {
+            return true;
+        }
+    }
+    return false;
+}

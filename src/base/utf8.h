@@ -16,6 +16,10 @@ size_t utf8_decode(const char *bytes, size_t n, uint32_t *cp, bool *valid);
 /* Writes `cp` (a scalar value) to `out`, at least 4 bytes; returns the length. */
 size_t utf8_encode(uint32_t cp, char *out);
 bool utf8_valid(const char *bytes, size_t n);
+/* Characters that show nothing themselves but change, hide or reorder what stands around them: C1 controls, zero-width and
+ * bidirectional controls, line and paragraph separators, fillers, tags (Unicode general categories Cc, Cf, Zl, Zp and the
+ * like). C0 controls and DEL are not asked about here. */
+bool utf8_is_invisible(uint32_t cp);
 /* The longest length <= `n` that does not cut a code point in two. */
 size_t utf8_floor(const char *bytes, size_t n);
 

@@ -5,12 +5,10 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 
-/* Nothing a client sent may act on the terminal: controls and invisible format characters are shown as <U+XXXX>. */
+/* Nothing a client sent may act on the terminal: controls and invisible characters are shown as <U+XXXX>. */
 static bool is_unsafe(uint32_t cp, bool valid)
 {
-    return !valid || cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || (cp >= 0x200B && cp <= 0x200F) ||
-           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || cp == 0xFEFF ||
-           (cp >= 0xE0000 && cp <= 0xE007F);
+    return !valid || cp < 0x20 || cp == 0x7F || utf8_is_invisible(cp);
 }
 
 static void put_safe(struct str *out, const char *text, size_t n)

@@ -31,18 +31,6 @@ static bool in_ranges(const struct range *ranges, size_t count, uint32_t cp)
 }
 #define IN(ranges, cp) in_ranges(ranges, sizeof(ranges) / sizeof *(ranges), cp)
 
-/* Characters that show nothing themselves but change, hide or reorder what stands around them. */
-static bool is_invisible(uint32_t cp)
-{
-    static const struct range ranges[] = {
-        {0x80, 0x9F},      {0xAD, 0xAD},        {0x34F, 0x34F},     {0x61C, 0x61C},     {0x115F, 0x1160},
-        {0x17B4, 0x17B5},  {0x180E, 0x180E},    {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},
-        {0x3164, 0x3164},  {0xFEFF, 0xFEFF},    {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x1BCA0, 0x1BCA3},
-        {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
-    };
-    return IN(ranges, cp);
-}
-
 /* Zero-width joiner and variation selectors ask a font for another picture, whose width terminals disagree
  * on: without them every part keeps its own columns. */
 static bool is_dropped(uint32_t cp)
@@ -127,7 +115,7 @@ static void make_unit(const struct canvas *canvas, uint32_t cp, struct unit *uni
         make_control(canvas, cp, unit);
         return;
     }
-    if (is_invisible(cp)) {
+    if (utf8_is_invisible(cp)) {
         make_named(canvas, cp, unit);
         return;
     }
@@ -153,7 +141,7 @@ static size_t take_marks(const struct canvas *canvas, const char *text, size_t n
         bool valid;
         size_t length = utf8_decode(text + at, n - at, &cp, &valid);
         bool dropped = is_dropped(cp);
-        if (!valid || (!dropped && (is_invisible(cp) || char_width(canvas, cp) != 0))) {
+        if (!valid || (!dropped && (utf8_is_invisible(cp) || char_width(canvas, cp) != 0))) {
             break;
         }
         bool joins = !dropped && !canvas->ascii && !unit->placeholder && unit->columns > 0;

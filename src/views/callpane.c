@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/num.h"
-#include "base/xalloc.h"
 #include "callrow.h"
 
 #define TEXT_MAX_BYTES ((size_t)128 << 20)
@@ -23,95 +22,6 @@ void callpane_done(struct callpane *pane)
     free(pane->rows);
 }
 
-/* ---- rows ---- */
-
-void callpane_row(struct callpane *pane, int indent)
-{
-    pane->rows = xgrow(pane->rows, &pane->row_cap, pane->row_count + 1, sizeof *pane->rows);
-    pane->rows[pane->row_count++] = (struct callpane_row){.first = (uint32_t)pane->run_count, .indent = indent};
-}
-
-void callpane_add(struct callpane *pane, enum role role, const char *text, size_t n)
-{
-    uint32_t start = (uint32_t)pane->text.len;
-    if (pane->row_count == 0 || !str_append(&pane->text, text, n)) {
-        return;
-    }
-    pane->runs = xgrow(pane->runs, &pane->run_cap, pane->run_count + 1, sizeof *pane->runs);
-    pane->runs[pane->run_count++] = (struct callpane_run){start, (uint32_t)n, role, GLYPHS};
-    pane->rows[pane->row_count - 1].count++;
-}
-
-/* A drawing character; which one is only known when drawing, since it depends on the locale. */
-static void add_glyph(struct callpane *pane, enum role role, enum glyph glyph)
-{
-    callpane_add(pane, role, "  ", 2);
-    pane->runs[pane->run_count - 1].glyph = glyph;
-}
-
-static void add(struct callpane *pane, enum role role, const char *text)
-{
-    callpane_add(pane, role, text, strlen(text));
-}
-
-int callpane_row_width(const struct callpane *pane)
-{
-    const struct canvas measure = {.ascii = false};
-    const struct callpane_row *row = &pane->rows[pane->row_count - 1];
-    int width = row->indent;
-    for (uint32_t i = 0; i < row->count; i++) {
-        const struct callpane_run *run = &pane->runs[row->first + i];
-        width += canvas_width(&measure, pane->text.data + run->start, run->length);
-    }
-    return width;
-}
-
-void callpane_wrapped(struct callpane *pane, int indent, enum role role, const char *text, size_t n)
-{
-    const struct canvas measure = {.ascii = false};
-    int room = pane->width - indent;
-    while (n > 0 && pane->row_count < CALLPANE_MAX_ROWS) {
-        size_t fits = canvas_fit(&measure, text, n, room > 8 ? room : 8);
-        size_t cut = fits;
-        while (fits < n && cut > fits / 2 && text[cut] != ' ') {
-            cut--;
-        }
-        fits = cut > fits / 2 && cut > 0 ? cut : fits;
-        callpane_row(pane, indent);
-        callpane_add(pane, role, text, fits > 0 ? fits : n);
-        size_t taken = fits > 0 ? fits : n;
-        taken += taken < n && text[taken] == ' ';
-        text += taken;
-        n -= taken;
-    }
-}
-
-void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
-{
-    const struct canvas measure = {.ascii = false};
-    enum role role = callrow_severity((enum severity)finding->severity);
-    const char *text = strpool_text(world->pool, finding->text);
-    enum glyph mark = callrow_mark((enum severity)finding->severity);
-    size_t n = strlen(text);
-    int used = callpane_row_width(pane) + 5;
-    if (used + canvas_width(&measure, text, n) <= pane->width) {
-        add(pane, ROLE_DEFAULT, "   ");
-        add_glyph(pane, role, mark);
-        callpane_add(pane, role, text, n);
-        return;
-    }
-    /* The mark stands before the first of the wrapped rows. */
-    size_t first = pane->row_count;
-    callpane_row(pane, indent);
-    add_glyph(pane, role, mark);
-    callpane_wrapped(pane, indent + 2, role, text, n);
-    if (first + 1 < pane->row_count) {
-        pane->rows[first].count += pane->rows[first + 1].count;
-        memmove(&pane->rows[first + 1], &pane->rows[first + 2], (pane->row_count - first - 2) * sizeof *pane->rows);
-        pane->row_count--;
-    }
-}
-
 /* ---- what stands around the call ---- */
 
 static void add_header(struct callpane *pane, const struct world *world, const struct message *message,
@@ -119,22 +29,22 @@ static void add_header(struct callpane *pane, const struct world *world, const s
 {
     char time[CLOCK_ISO_SIZE], size[NUM_TEXT_SIZE];
     callpane_row(pane, 0);
-    add(pane, (enum role)(ROLE_CALL_IDENTIFY + message->type), message_type_name((enum message_type)message->type));
-    add(pane, ROLE_DIM, "  ");
-    add(pane, ROLE_DIM, num_format_size(message->length, size));
-    add(pane, ROLE_DIM, "  ");
-    add(pane, ROLE_TIME, clock_format_time(message->received, time));
+    callpane_puts(pane, (enum role)(ROLE_CALL_IDENTIFY + message->type), message_type_name((enum message_type)message->type));
+    callpane_puts(pane, ROLE_DIM, "  ");
+    callpane_puts(pane, ROLE_DIM, num_format_size(message->length, size));
+    callpane_puts(pane, ROLE_DIM, "  ");
+    callpane_puts(pane, ROLE_TIME, clock_format_time(message->received, time));
     if (call->capture.method[0] != '\0') {
-        add(pane, ROLE_DIM, "  ");
-        add(pane, ROLE_DIM, call->capture.method);
-        add(pane, ROLE_DIM, " ");
+        callpane_puts(pane, ROLE_DIM, "  ");
+        callpane_puts(pane, ROLE_DIM, call->capture.method);
+        callpane_puts(pane, ROLE_DIM, " ");
     } else {
-        add(pane, ROLE_DIM, "  ");
+        callpane_puts(pane, ROLE_DIM, "  ");
     }
-    add(pane, ROLE_DIM, call->capture.path);
+    callpane_puts(pane, ROLE_DIM, call->capture.path);
     if (message->library != STRPOOL_NONE) {
-        add(pane, ROLE_DIM, "  ");
-        add(pane, ROLE_DIM, strpool_text(world->pool, message->library));
+        callpane_puts(pane, ROLE_DIM, "  ");
+        callpane_puts(pane, ROLE_DIM, strpool_text(world->pool, message->library));
     }
 }
 
@@ -172,7 +82,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
     if (call.context.n > 0) {
         callpane_row(pane, 0);
         callpane_row(pane, 0);
-        add(pane, ROLE_HEADING, "context of the batch, counts under the call's own");
+        callpane_puts(pane, ROLE_HEADING, "context of the batch, counts under the call's own");
         callpane_json(pane, env->world, NULL, call.context);
     }
 }

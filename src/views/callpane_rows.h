@@ -8,6 +8,7 @@
 void callpane_row(struct callpane *pane, int indent);
 /* Adds to the last row. */
 void callpane_add(struct callpane *pane, enum role role, const char *text, size_t n);
+void callpane_puts(struct callpane *pane, enum role role, const char *text);
 /* Columns the last row takes. */
 int callpane_row_width(const struct callpane *pane);
 /* A text on rows of its own. */

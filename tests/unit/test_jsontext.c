@@ -47,6 +47,15 @@ static void refuses_nul_bytes_outside_and_inside_strings(void **state)
     assert_false(jsontext_check("\"\\\0\"", 4, NULL, NULL));
 }
 
+static void nothing_may_come_as_a_null_pointer(void **state)
+{
+    struct json_error error;
+    (void)state;
+    assert_false(jsontext_check(NULL, 0, NULL, &error));
+    assert_int_equal(error.offset, 0);
+    assert_string_equal(error.text, "expected a value, but the text ends");
+}
+
 static void every_truncation_is_an_error_inside_the_text(void **state)
 {
     static const char whole[] = "{\"a\":[1.5e3,true,null,\"\\u00e9\\ud83d\\ude00\xc3\xa9\"],\"b\":{\"c\":false}}";
@@ -92,6 +101,8 @@ static void errors_name_line_column_and_what_was_found(void **state)
         {"[1", 1, 3, "expected ',' or ']' after an element, but the text ends"},
         {"\"abc", 1, 5, "the text ends inside a string"},
         {"\xff", 1, 1, "expected a value, found a byte that is not UTF-8"},
+        {"\"\\u12g4\"", 1, 6, "\\u needs four hexadecimal digits, found 'g'"},
+        {"\"\\u12", 1, 6, "\\u needs four hexadecimal digits, but the text ends"},
         {"\xe2\x80\xae", 1, 1, "expected a value, found U+202E"},
     };
     struct json_error error;
@@ -198,6 +209,36 @@ static void pointers_follow_rfc_6901(void **state)
     assert_false(jsontext_pointer(span(document), "foo", &value));
 }
 
+static void pointers_refuse_what_rfc_6901_forbids(void **state)
+{
+    struct json_span value = {0};
+    (void)state;
+    assert_false(jsontext_pointer(span("[1,2]"), "/00", &value));
+    assert_false(jsontext_pointer(span("[1,2]"), "/01", &value));
+    assert_false(jsontext_pointer(span("[1,2]"), "/-", &value));
+    assert_false(jsontext_pointer(span("[1,2]"), "/", &value));
+    assert_false(jsontext_pointer(span("[1]"), "/18446744073709551616", &value));
+    assert_false(jsontext_pointer(span("{\"~2\":1}"), "/~2", &value));
+    assert_false(jsontext_pointer(span("{\"~\":1}"), "/~", &value));
+    assert_null(value.p);
+    assert_true(jsontext_pointer(span("{\"00\":1,\"~1\":2}"), "/00", &value));
+    assert_true(jsontext_pointer(span("{\"00\":1,\"~1\":2}"), "/~01", &value));
+    assert_span(value, "2");
+}
+
+static void pointers_reach_members_with_long_names(void **state)
+{
+    char document[1100] = "{\"", pointer[1100] = "/";
+    struct json_span value;
+    (void)state;
+    memset(document + 2, 'k', 1000);
+    memcpy(document + 1002, "\":[7]}", 7);
+    memset(pointer + 1, 'k', 1000);
+    memcpy(pointer + 1001, "/0", 3);
+    assert_true(jsontext_pointer(span(document), pointer, &value));
+    assert_span(value, "7");
+}
+
 static void unescapes_as_text(void **state)
 {
     static const struct {
@@ -262,6 +303,7 @@ int main(void)
         cmocka_unit_test(accepts_what_rfc_8259_allows),
         cmocka_unit_test(refuses_what_rfc_8259_forbids),
         cmocka_unit_test(refuses_nul_bytes_outside_and_inside_strings),
+        cmocka_unit_test(nothing_may_come_as_a_null_pointer),
         cmocka_unit_test(every_truncation_is_an_error_inside_the_text),
         cmocka_unit_test(nesting_ends_at_the_limit),
         cmocka_unit_test(errors_name_line_column_and_what_was_found),
@@ -270,6 +312,8 @@ int main(void)
         cmocka_unit_test(empty_containers_and_scalars_have_nothing_inside),
         cmocka_unit_test(the_last_duplicate_member_counts),
         cmocka_unit_test(pointers_follow_rfc_6901),
+        cmocka_unit_test(pointers_refuse_what_rfc_6901_forbids),
+        cmocka_unit_test(pointers_reach_members_with_long_names),
         cmocka_unit_test(unescapes_as_text),
         cmocka_unit_test(quoting_gives_json_again),
         cmocka_unit_test(tokens_keep_every_digit),
