@@ -121,6 +121,14 @@ static enum capture_line bad(struct capture *capture, const char *line, size_t n
     return CAPTURE_LINE_BAD;
 }
 
+/* Every record of ours names its method; without it the line could not be told from somebody's call. */
+static enum capture_line finish_record(struct reading *reading, struct json_span line)
+{
+    settle_places(reading);
+    return reading->capture->method[0] != '\0' ? CAPTURE_LINE_RECORD
+                                               : bad(reading->capture, line.p, line.n, "a record without a method");
+}
+
 /* ---- our own order ---- */
 
 /* The string or number token at `at`; empty unless it is as simple as ours are. */
@@ -225,8 +233,7 @@ static enum capture_line read_members(struct reading *reading, const char *line,
     if (reading->capture->seq == 0 || reading->capture->status == 0) {
         return bad(reading->capture, line, n, "a record without seq or status");
     }
-    settle_places(reading);
-    return CAPTURE_LINE_RECORD;
+    return finish_record(reading, (struct json_span){line, n});
 }
 
 enum origin { OURS, NEWER, REPORTED, OTHER };
@@ -321,8 +328,7 @@ static enum capture_line read_line(struct json_span span, bool own, struct str *
     begin(&reading, scratch, capture);
     reading.own = own;
     if (n > 0 && read_quickly(&reading, line, n) && !reading.full) {
-        settle_places(&reading);
-        return CAPTURE_LINE_RECORD;
+        return finish_record(&reading, span);
     }
     begin(&reading, scratch, capture);
     struct json_span rest = skip_mark(line, n);
