@@ -20,24 +20,32 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* Behind the closing quote of the string that opens at `p`. */
+/* True when none of eight bytes is a quote or a backslash. */
+static bool word_is_inside(const char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
+    return ((((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs) == 0;
+}
+
+/* Behind the closing quote of the string that opens at `p`. Most strings are short: a call of memchr for each would cost more
+ * than looking. */
 static const char *skip_string(const char *p, const char *end)
 {
-    p++;
-    for (;;) {
-        const char *quote = memchr(p, '"', (size_t)(end - p));
-        if (quote == NULL) {
-            return end;
+    for (p++; p < end; p += *p == '\\' ? 2 : 1) {
+        while (end - p >= 8 && word_is_inside(p)) {
+            p += 8;
         }
-        const char *slash = quote;
-        while (slash > p && slash[-1] == '\\') {
-            slash--;
+        while (p < end && *p != '"' && *p != '\\') {
+            p++;
         }
-        if ((quote - slash) % 2 == 0) {
-            return quote + 1;
+        if (p < end && *p == '"') {
+            return p + 1;
         }
-        p = quote + 1;
     }
+    return end;
 }
 
 static bool ends_scalar(char c)

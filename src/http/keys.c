@@ -114,18 +114,15 @@ static void mask(char *inside, size_t n)
     }
 }
 
-/* Returns how many keys it masked. */
-static size_t mask_members(char *body, struct json_span object, struct str *first)
+static void mask_members(char *body, struct json_span object, struct str *first)
 {
     struct json_walk walk;
     struct json_span key, value;
-    size_t masked = 0;
     jsontext_enter(&walk, object);
     while (walk.object && jsontext_next(&walk, &key, &value)) {
         if (!jsontext_equals(key, "writeKey")) {
             continue;
         }
-        masked++;
         value = jsontext_trim(value);
         if (jsontext_kind(value) == JSON_STRING) {
             if (first->len == 0) {
@@ -134,7 +131,6 @@ static size_t mask_members(char *body, struct json_span object, struct str *firs
             mask(body + (value.p - body) + 1, value.n - 2);
         }
     }
-    return masked;
 }
 
 static void mask_items(char *body, struct json_span array, struct str *first)
@@ -147,24 +143,12 @@ static void mask_items(char *body, struct json_span array, struct str *first)
     }
 }
 
-static size_t count_members(const char *body, size_t n)
-{
-    size_t count = 0;
-    for (const char *at = body; (at = find_member(at, body + n)) != NULL; at += sizeof member - 1) {
-        count++;
-    }
-    return count;
-}
-
-void keys_mask(char *body, size_t n, struct str *first)
+/* Item by item: the way to see names that are written with escapes. */
+static void mask_walking(char *body, size_t n, struct str *first)
 {
     struct json_walk walk;
     struct json_span whole = {body, n}, key, value;
-    size_t masked = mask_members(body, whole, first);
-    /* A server's batch names its key once, on the envelope: then its items need not be looked through. */
-    if (masked == count_members(body, n) && !has_unicode_escape(body, n)) {
-        return;
-    }
+    mask_members(body, whole, first);
     mask_items(body, whole, first); /* a bare array of calls */
     jsontext_enter(&walk, whole);
     while (walk.object && jsontext_next(&walk, &key, &value)) {
@@ -192,7 +176,7 @@ static size_t string_length(const char *text, size_t n)
     return at;
 }
 
-void keys_mask_text(char *body, size_t n)
+void keys_mask_text(char *body, size_t n, struct str *first)
 {
     const char *found;
     for (size_t at = 0; (found = find_member(body + at, body + n)) != NULL;) {
@@ -206,7 +190,18 @@ void keys_mask_text(char *body, size_t n)
         }
         at++;
         size_t length = string_length(body + at, n - at);
+        if (first->len == 0) {
+            jsontext_unescape((struct json_span){body + at, length}, first);
+        }
         mask(body + at, length);
         at += length;
     }
+}
+
+void keys_mask(char *body, size_t n, struct str *first)
+{
+    if (has_unicode_escape(body, n)) {
+        mask_walking(body, n, first);
+    }
+    keys_mask_text(body, n, first);
 }

@@ -11,11 +11,11 @@ void keys_write_query(const char *query, struct str *out);
 
 /* True when the body may name a key, so that it must be copied and masked before it is recorded. */
 bool keys_suspected(const char *body, size_t n);
-/* Overwrites the middle of every `writeKey` at the top of the call, or of a batch's items, with '*': as many bytes
- * as before, the body is otherwise as sent. The first key found is appended to `first`, whole, if that is empty.
- * `body` is well-formed JSON. */
+/* Overwrites the middle of every string that is the value of a `writeKey`, at whatever depth, with '*': as many bytes as
+ * before, the body is otherwise as sent. The first key found is appended to `first`, whole, if that is empty. `body` is
+ * well-formed JSON; a name written with escapes is seen at the top of the call and of a batch's items. */
 void keys_mask(char *body, size_t n, struct str *first);
-/* The same for a text that is not JSON: any "writeKey" followed by a string. */
-void keys_mask_text(char *body, size_t n);
+/* The same for a text that is not JSON, or cut short. */
+void keys_mask_text(char *body, size_t n, struct str *first);
 
 #endif

@@ -57,7 +57,7 @@ static void mask_keys(struct taking *taking)
     if (taking->readable) {
         keys_mask(copy->data, copy->len, &sink->key);
     } else {
-        keys_mask_text(copy->data, copy->len);
+        keys_mask_text(copy->data, copy->len, &sink->key);
     }
 }
 

@@ -409,8 +409,8 @@ static void keys_are_found_and_never_stored_whole(void **state)
         {"POST /v1/t", "", "{\"writeKey\":\"abcdefghijklmnop\"}", "{\"writeKey\":\"abcd**********op\"}"},
         {"POST /v1/b", "", "{\"batch\":[{\"write\\u004bey\" : \"abcdefghijklmnop\"},{\"writeKey\":\"short\"}]}",
          "{\"batch\":[{\"write\\u004bey\" : \"abcd**********op\"},{\"writeKey\":\"sh***\"}]}"},
-        {"POST /v1/b", "", "[{\"writeKey\":\"abcdefghijklmnop\",\"properties\":{\"writeKey\":\"mine, as sent\"}}]",
-         "[{\"writeKey\":\"abcd**********op\",\"properties\":{\"writeKey\":\"mine, as sent\"}}]"},
+        {"POST /v1/b", "", "[{\"writeKey\":\"abcdefghijklmnop\",\"properties\":{\"writeKey\":\"mine and deep\"}}]",
+         "[{\"writeKey\":\"abcd**********op\",\"properties\":{\"writeKey\":\"mine*******ep\"}}]"},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
