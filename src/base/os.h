@@ -23,7 +23,8 @@ void os_wake_close(struct os_wake *wake);
 void os_wake_ring(const struct os_wake *wake);
 void os_wake_clear(const struct os_wake *wake);
 
-/* The signals that end the program, as a descriptor: SIGINT, SIGTERM, SIGHUP. Opening blocks them, and SIGWINCH, which
+/* The signals that end the program, as a descriptor: SIGINT, SIGTERM, SIGHUP; a SIGHUP that was
+ * ignored at start (nohup) stays ignored. Opening blocks them, and SIGWINCH, which
  * only os_poll lets in, for this thread and those it starts later; closing restores the mask. At most one open at a time. */
 struct os_signals {
     int fd; /* poll this for POLLIN */

@@ -42,10 +42,14 @@ void os_wake_clear(const struct os_wake *wake)
 bool os_signals_open(struct os_signals *signals, struct err *err)
 {
     sigset_t ending;
+    struct sigaction hangup;
     sigemptyset(&ending);
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGHUP);
+    sigaction(SIGHUP, NULL, &hangup);
+    if (hangup.sa_handler != SIG_IGN) { /* blocking an ignored signal would bring it back */
+        sigaddset(&ending, SIGHUP);
+    }
     sigset_t blocked = ending;
     sigaddset(&blocked, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);

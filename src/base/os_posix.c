@@ -79,8 +79,11 @@ bool os_signals_open(struct os_signals *signals, struct err *err)
     sigaddset(&blocked, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-        sigaction(ending[i], &action, NULL);
+        struct sigaction before, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+        sigaction(ending[i], NULL, &before);
+        if (ending[i] != SIGHUP || before.sa_handler != SIG_IGN) {
+            sigaction(ending[i], &action, NULL);
+        }
     }
     return true;
 }

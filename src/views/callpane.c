@@ -1,5 +1,6 @@
 #include "callpane_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,12 +52,10 @@ static void add_header(struct callpane *pane, const struct world *world, const s
 static void add_refusal(struct callpane *pane, const struct capture *capture)
 {
     char status[32];
-    struct str line;
-    str_init(&line, sizeof status);
-    str_printf(&line, "answered %u %s", capture->status, capture->code);
+    snprintf(status, sizeof status, "answered %u ", capture->status);
     callpane_row(pane, 0);
-    callpane_add(pane, ROLE_CALL_REFUSED, line.data, line.len);
-    str_done(&line);
+    callpane_puts(pane, ROLE_CALL_REFUSED, status);
+    callpane_puts(pane, ROLE_CALL_REFUSED, capture->code);
     callpane_wrapped(pane, 0, ROLE_ERROR, capture->reason, strlen(capture->reason));
 }
 
@@ -65,7 +64,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
     const struct message *message = store_get(&env->world->store, pane->id);
     struct world_call call;
     if (message == NULL || !world_read(env->world, env->reader, pane->id, &call)) {
-        static const char gone[] = "This call has left the session: it was bounded by --max-size.";
+        static const char gone[] = "This call has left the session, which --max-size bounds. Start with a larger --max-size to keep more.";
         callpane_wrapped(pane, 0, ROLE_DIM, gone, strlen(gone));
         return;
     }
@@ -102,9 +101,11 @@ void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t i
     pane->laid_out = true;
     pane->run_count = pane->row_count = 0;
     str_clear(&pane->text);
-    if (id != 0) {
+    if (id != 0 && w > 0) {
         lay_out(pane, env);
     }
+    size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
+    pane->top = pane->top < last ? pane->top : last; /* a wider pane has fewer rows */
 }
 
 void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct rect area)

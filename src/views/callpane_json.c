@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 #define INDENT 2
-#define INDENT_MAX 40 /* deeper levels stay at this column, so that something can be read */
+#define INDENT_MAX 40
 #define NOTED_MAX 16
 
 /* A finding and where in the text it belongs. */
@@ -26,8 +26,10 @@ struct layout {
 
 static int indent_of(const struct layout *layout)
 {
+    /* Deeper levels stay at one column, so that something can be read. */
+    int most = layout->pane->width / 2 < INDENT_MAX ? layout->pane->width / 2 : INDENT_MAX;
     size_t columns = layout->depth * INDENT;
-    return columns < INDENT_MAX ? (int)columns : INDENT_MAX;
+    return columns < (size_t)most ? (int)columns : most;
 }
 
 /* The value a pointer names, or the nearest around it that is there. */
@@ -145,6 +147,15 @@ static void add_token(struct layout *layout, struct json_token token, struct jso
     }
 }
 
+/* Not wrapped: it stands past the last row that may be. */
+static void add_rest(struct callpane *pane, size_t bytes)
+{
+    char rest[96];
+    snprintf(rest, sizeof rest, "... and %zu more bytes; they are in the session", bytes);
+    callpane_row(pane, 0);
+    callpane_add(pane, ROLE_DIM, rest, strlen(rest));
+}
+
 void callpane_json(struct callpane *pane, const struct world *world, const struct message *message,
                    struct json_span text)
 {
@@ -161,9 +172,7 @@ void callpane_json(struct callpane *pane, const struct world *world, const struc
     }
     end_row(&layout);
     if (token.kind != JSON_TOKEN_END) {
-        char rest[96];
-        snprintf(rest, sizeof rest, "... and %zu more bytes; they are in the session", (size_t)(lexer.end - token.text.p));
-        callpane_wrapped(pane, 0, ROLE_DIM, rest, strlen(rest));
+        add_rest(pane, (size_t)(lexer.end - token.text.p));
     }
 }
 
@@ -181,25 +190,26 @@ static size_t bytes_before(const char *line, size_t n, unsigned column)
     return at;
 }
 
-static void add_caret(struct callpane *pane, const char *line, size_t n, unsigned column)
+/* Rows for one line, wrapped; `caret` (NULL: none) is the place to point at. Returns the end of what was added. */
+static const char *add_line(struct callpane *pane, const char *line, size_t n, const char *caret)
 {
     const struct canvas measure = {.ascii = false};
-    size_t before = bytes_before(line, n, column);
-    int columns = canvas_width(&measure, line, before);
-    callpane_row(pane, columns < pane->width ? columns : pane->width - 1);
-    callpane_add(pane, ROLE_ERROR, "^", 1);
-}
-
-/* When the place lies beyond the pane, the line is shown from shortly before it. */
-static size_t skipped(const struct callpane *pane, const char *line, size_t n, unsigned column)
-{
-    const struct canvas measure = {.ascii = false};
-    size_t before = bytes_before(line, n, column);
-    if (canvas_width(&measure, line, before) < pane->width - 1) {
-        return 0;
-    }
-    size_t room = pane->width > 40 ? (size_t)pane->width / 2 : 8;
-    return utf8_floor(line, before > room ? before - room : 0);
+    const char *end = line + n;
+    do {
+        size_t left = (size_t)(end - line);
+        size_t fits = canvas_fit(&measure, line, left, pane->width > 8 ? pane->width : 8);
+        fits = fits > 0 ? fits : left;
+        callpane_row(pane, 0);
+        callpane_add(pane, ROLE_DEFAULT, line, fits);
+        if (caret != NULL && caret >= line && (caret < line + fits || fits == left)) {
+            int columns = canvas_width(&measure, line, (size_t)(caret - line));
+            callpane_row(pane, columns < pane->width ? columns : pane->width - 1);
+            callpane_add(pane, ROLE_ERROR, "^", 1);
+            caret = NULL;
+        }
+        line += fits;
+    } while (line < end && pane->row_count < CALLPANE_MAX_ROWS);
+    return line;
 }
 
 void callpane_source(struct callpane *pane, const struct capture *capture)
@@ -209,17 +219,10 @@ void callpane_source(struct callpane *pane, const struct capture *capture)
     for (unsigned number = 1; p < end && pane->row_count < CALLPANE_MAX_ROWS; number++) {
         const char *feed = memchr(p, '\n', (size_t)(end - p));
         size_t n = (size_t)((feed == NULL ? end : feed) - p);
-        bool wrong = number == capture->line;
-        size_t skip = wrong ? skipped(pane, p, n, capture->column) : 0;
-        callpane_row(pane, 0);
-        callpane_add(pane, ROLE_DEFAULT, p + skip, n - skip);
-        if (wrong) {
-            unsigned hidden = 0;
-            for (size_t i = 0; i < skip; i++) {
-                hidden += ((unsigned char)p[i] & 0xC0) != 0x80;
-            }
-            add_caret(pane, p + skip, n - skip, capture->column - hidden);
-        }
-        p = feed == NULL ? end : feed + 1;
+        p = add_line(pane, p, n, number == capture->line ? p + bytes_before(p, n, capture->column) : NULL);
+        p += p == feed;
+    }
+    if (p < end) {
+        add_rest(pane, (size_t)(end - p));
     }
 }

@@ -1,8 +1,10 @@
 #include "callrow.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 #define TYPE_WIDTH 10
 /* From this row width on, label, user and finding have columns of their own, so that eyes can run down them. Below it
@@ -21,9 +23,29 @@ enum glyph callrow_mark(enum severity severity)
     return marks[severity];
 }
 
-static void draw_finding(struct pen *pen, const struct world *world, const struct message *message)
+/* As much of a text as fits, no code point cut in two. */
+static void keep(char *out, size_t size, const char *text)
 {
-    const struct finding *finding = world_worst(world, message);
+    size_t n = strlen(text);
+    n = n < size ? n : utf8_floor(text, size - 1);
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
+void callrow_read(struct callrow_refused *refused, const struct view_env *env, uint64_t id)
+{
+    struct world_call call;
+    char request[1024];
+    *refused = (struct callrow_refused){.id = id};
+    if (world_text(env->world, env->reader, id, &call)) {
+        snprintf(request, sizeof request, "%s %s", call.capture.method, call.capture.path);
+        keep(refused->request, sizeof refused->request, request);
+        keep(refused->reason, sizeof refused->reason, call.capture.reason);
+    }
+}
+
+static void draw_finding(struct pen *pen, const struct world *world, const struct finding *finding)
+{
     if (finding != NULL) {
         enum severity severity = (enum severity)finding->severity;
         pen_puts(pen, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
@@ -32,13 +54,13 @@ static void draw_finding(struct pen *pen, const struct world *world, const struc
     }
 }
 
-static void draw_refused(struct pen *pen, const struct view_env *env, uint64_t id, const struct message *message)
+static void draw_refused(struct pen *pen, const struct callrow_refused *refused, unsigned status)
 {
-    struct world_call call;
-    pen_printf(pen, ROLE_CALL_REFUSED, "%u ", message->status);
-    if (world_text(env->world, env->reader, id, &call)) {
-        pen_printf(pen, ROLE_DEFAULT, "%.16s %.200s  ", call.capture.method, call.capture.path);
-        pen_puts(pen, ROLE_DIM, call.capture.reason);
+    pen_printf(pen, ROLE_CALL_REFUSED, "%u ", status);
+    if (refused != NULL) {
+        pen_puts(pen, ROLE_DEFAULT, refused->request);
+        pen_skip(pen, 2);
+        pen_puts(pen, ROLE_DIM, refused->reason);
     }
 }
 
@@ -55,9 +77,8 @@ static void draw_who(struct pen *pen, const struct world *world, const struct me
     }
 }
 
-static void draw_mark(struct pen *pen, const struct world *world, const struct message *message)
+static void draw_mark(struct pen *pen, const struct finding *finding)
 {
-    const struct finding *finding = world_worst(world, message);
     if (finding == NULL) {
         pen_skip(pen, 2);
     } else {
@@ -66,7 +87,8 @@ static void draw_mark(struct pen *pen, const struct world *world, const struct m
     }
 }
 
-static void draw_wide(struct pen *pen, const struct world *world, const struct message *message)
+static void draw_wide(struct pen *pen, const struct world *world, const struct message *message,
+                      const struct finding *finding)
 {
     /* "Account Removed User", the longest name of the B2B spec, fits. */
     int w = pen->left.w, label = w / 4 < 20 ? 20 : w / 4 > 32 ? 32 : w / 4, user = w / 5 > 32 ? 32 : w / 5;
@@ -76,13 +98,14 @@ static void draw_wide(struct pen *pen, const struct world *world, const struct m
     who.left.w = user < who.left.w ? user : who.left.w;
     draw_who(&who, world, message);
     pen_skip(pen, user + 2);
-    draw_finding(pen, world, message);
+    draw_finding(pen, world, finding);
 }
 
-static void draw_narrow(struct pen *pen, const struct world *world, const struct message *message)
+static void draw_narrow(struct pen *pen, const struct world *world, const struct message *message,
+                        const struct finding *finding)
 {
     const char *label = strpool_text(world->pool, message->label);
-    draw_mark(pen, world, message);
+    draw_mark(pen, finding);
     struct pen what = *pen;
     what.left.w = pen->left.w * 2 / 3;
     pen_puts(&what, ROLE_DEFAULT, label);
@@ -90,25 +113,26 @@ static void draw_narrow(struct pen *pen, const struct world *world, const struct
     draw_who(pen, world, message);
 }
 
-void callrow_draw(struct canvas *canvas, struct rect row, const struct view_env *env, uint64_t id)
+void callrow_draw(struct canvas *canvas, struct rect line, const struct world *world, const struct callrow *row)
 {
-    const struct message *message = store_get(&env->world->store, id);
-    struct pen pen = pen_at(canvas, row);
+    const struct message *message = store_get(&world->store, row->id);
+    struct pen pen = pen_at(canvas, line);
     char time[CLOCK_ISO_SIZE];
     if (message == NULL) {
         return;
     }
+    const struct finding *finding = row->finding != NULL ? row->finding : world_worst(world, message);
     clock_format_time(message->received, time);
-    time[row.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
-    pen_column(&pen, row.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
+    time[line.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
+    pen_column(&pen, line.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
     pen_column(&pen, TYPE_WIDTH, (enum role)(ROLE_CALL_IDENTIFY + message->type),
                message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
-        pen_skip(&pen, row.w >= WIDE ? 0 : 2); /* where the others have their mark */
-        draw_refused(&pen, env, id, message);
-    } else if (row.w >= WIDE) {
-        draw_wide(&pen, env->world, message);
+        pen_skip(&pen, line.w >= WIDE ? 0 : 2); /* where the others have their mark */
+        draw_refused(&pen, row->refused, message->status);
+    } else if (line.w >= WIDE) {
+        draw_wide(&pen, world, message, finding);
     } else {
-        draw_narrow(&pen, env->world, message);
+        draw_narrow(&pen, world, message, finding);
     }
 }

@@ -17,7 +17,7 @@ static const struct empty_line {
     enum role role;
     int indent;
     const char *format;
-} lines[] = {
+} wide[] = {
     {ROLE_ACCENT, 0, "Waiting for the first call on %s"},
     {ROLE_DEFAULT, 0, ""},
     {ROLE_HEADING, 0, "Try it from another terminal"},
@@ -34,20 +34,37 @@ static const struct empty_line {
     {ROLE_DIM, 0, "context.groupId with every track call. What is missing shows up here."},
 };
 
+/* The same in as few columns and rows as may be: 40x10 shows all of the curl call. */
+#define NARROW 60
+static const struct empty_line narrow[] = {
+    {ROLE_ACCENT, 0, "Waiting for the first call on"},
+    {ROLE_ACCENT, 0, "%s"},
+    {ROLE_DEFAULT, 0, ""},
+    {ROLE_CODE, 0, "curl -s \\"},
+    {ROLE_CODE, 0, " %s/v1/track \\"},
+    {ROLE_CODE, 0, " -d '{\"userId\":\"u_1\","},
+    {ROLE_CODE, 0, "  \"event\":\"Signed Up\"}'"},
+};
+
 static const char *const recording[] = {"This recording holds no calls.", "Press q to leave."};
+
+static void draw_line(struct canvas *canvas, struct rect at, const struct empty_line *line, const char *url)
+{
+    char text[LINE_SIZE];
+    const char *before = strstr(line->format, "%s");
+    int n = before == NULL ? (int)strlen(line->format) : (int)(before - line->format);
+    snprintf(text, sizeof text, "%.*s%s%s", n, line->format, before == NULL ? "" : url, before == NULL ? "" : before + 2);
+    canvas_puts(canvas, (struct rect){at.x + line->indent, at.y, at.w - line->indent, 1}, line->role, text);
+}
 
 static void draw_live(struct canvas *canvas, struct rect area, const char *url)
 {
-    int count = (int)(sizeof lines / sizeof *lines);
+    bool fits = area.w >= NARROW;
+    const struct empty_line *lines = fits ? wide : narrow;
+    int count = (int)(fits ? sizeof wide / sizeof *wide : sizeof narrow / sizeof *narrow);
     int top = area.h > count ? (area.h - count) / 3 : 0, left = area.w > 76 ? 3 : 0;
-    char text[LINE_SIZE];
     for (int i = 0; i < count && top + i < area.h; i++) {
-        const char *before = strstr(lines[i].format, "%s");
-        int n = before == NULL ? (int)strlen(lines[i].format) : (int)(before - lines[i].format);
-        snprintf(text, sizeof text, "%.*s%s%s", n, lines[i].format, before == NULL ? "" : url,
-                 before == NULL ? "" : before + 2);
-        int x = left + lines[i].indent;
-        canvas_puts(canvas, (struct rect){area.x + x, area.y + top + i, area.w - x, 1}, lines[i].role, text);
+        draw_line(canvas, (struct rect){area.x + left, area.y + top + i, area.w - left, 1}, &lines[i], url);
     }
 }
 

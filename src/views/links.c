@@ -15,15 +15,24 @@
 
 enum side { SIDE_LEFT, SIDE_RIGHT };
 
+/* Numbers of users or of links. */
+struct numbers {
+    uint32_t *items;
+    size_t count, cap;
+};
+
 struct links_view {
     bool by_account;
     enum side focus;
     struct list left, right;
-    uint32_t *users;   /* numbers of the users shown: users, then visitors that belong somewhere */
-    size_t user_count, user_cap;
-    uint32_t *links;   /* numbers of the selection's links, by first appearance */
-    size_t link_count, link_cap;
-    size_t seen_users, seen_links; /* what `users` was made from */
+    /* Rows of users: those with an id, then the visitors that belong somewhere. What was looked at is not looked at again. */
+    struct numbers users, visitors;
+    size_t seen_users, seen_links;
+    /* The selection's links, by first appearance. */
+    struct numbers links;
+    bool links_by_account;  /* whose they are, and how many links were looked at */
+    uint32_t links_of;
+    size_t links_seen;
     int left_w;
 };
 
@@ -35,49 +44,73 @@ static void *links_open(void)
 static void links_close(void *state)
 {
     struct links_view *view = state;
-    free(view->users);
-    free(view->links);
+    free(view->users.items);
+    free(view->visitors.items);
+    free(view->links.items);
     free(view);
 }
 
-static void add_users(struct links_view *view, const struct links *links, bool visitors)
+static void push(struct numbers *numbers, size_t number)
 {
-    for (size_t i = 0; i < links->user_count; i++) {
-        const struct user *user = &links->users[i];
-        if (user->visitor == visitors && (!visitors || user->link_count > 0)) {
-            view->users = xgrow(view->users, &view->user_cap, view->user_count + 1, sizeof *view->users);
-            view->users[view->user_count++] = (uint32_t)i;
-        }
-    }
+    numbers->items = xgrow(numbers->items, &numbers->cap, numbers->count + 1, sizeof *numbers->items);
+    numbers->items[numbers->count++] = (uint32_t)number;
 }
 
+static uint32_t user_of_row(const struct links_view *view, size_t row)
+{
+    return row < view->users.count ? view->users.items[row] : view->visitors.items[row - view->users.count];
+}
+
+/* A visitor's row moves down when users come; the selection goes with it. */
 static void sync_users(struct links_view *view, const struct links *links)
 {
-    if (view->seen_users == links->user_count && view->seen_links == links->count) {
-        return;
-    }
-    view->seen_users = links->user_count;
-    view->seen_links = links->count;
-    view->user_count = 0;
-    add_users(view, links, false);
-    add_users(view, links, true);
-}
-
-static bool selected(const struct links_view *view, const struct world *world, const struct link *link)
-{
-    size_t row = view->left.selected;
-    return view->by_account ? link->account == world->accounts.items[row + 1].id : link->user == view->users[row];
-}
-
-static void sync_links(struct links_view *view, const struct world *world)
-{
-    view->link_count = 0;
-    for (size_t i = 0; i < world->links.count && view->left.count > 0; i++) {
-        if (selected(view, world, &world->links.items[i])) {
-            view->links = xgrow(view->links, &view->link_cap, view->link_count + 1, sizeof *view->links);
-            view->links[view->link_count++] = (uint32_t)i;
+    size_t had = view->users.count;
+    bool visitor = !view->by_account && view->left.selected >= had && view->visitors.count > 0;
+    for (; view->seen_users < links->user_count; view->seen_users++) {
+        if (!links->users[view->seen_users].visitor) {
+            push(&view->users, view->seen_users);
         }
     }
+    for (; view->seen_links < links->count; view->seen_links++) {
+        const struct link *link = &links->items[view->seen_links];
+        if (links->users[link->user].visitor && link->next == LINKS_NONE) { /* its first */
+            push(&view->visitors, link->user);
+        }
+    }
+    if (!view->by_account) {
+        list_set_count(&view->left, view->users.count + view->visitors.count);
+        list_select(&view->left, view->left.selected + (visitor ? view->users.count - had : 0));
+    }
+}
+
+/* Looks at the links that came since, or at all of them when the selection is another one. */
+static void sync_links(struct links_view *view, const struct world *world)
+{
+    size_t row = view->left.selected;
+    uint32_t of = view->left.count == 0 ? LINKS_NONE
+                  : view->by_account    ? world->accounts.items[row + 1].id
+                                        : user_of_row(view, row);
+    if (view->links_of != of || view->links_by_account != view->by_account) {
+        view->links_of = of;
+        view->links_by_account = view->by_account;
+        view->links.count = view->links_seen = 0;
+    }
+    for (; view->links_seen < world->links.count; view->links_seen++) {
+        const struct link *link = &world->links.items[view->links_seen];
+        if ((view->by_account ? link->account : link->user) == of) {
+            push(&view->links, view->links_seen);
+        }
+    }
+    list_set_count(&view->right, view->links.count);
+}
+
+static void sync_rows(struct links_view *view, const struct world *world)
+{
+    sync_users(view, &world->links);
+    if (view->by_account) {
+        list_set_count(&view->left, world->accounts.count - 1);
+    }
+    sync_links(view, world);
 }
 
 static void links_sync(void *state, const struct view_env *env, int w, int h)
@@ -85,11 +118,8 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     struct links_view *view = state;
     int head = h > 8 ? 4 : h > 3 ? 2 : 1; /* the summary, and the titles of the columns */
     size_t height = h > head ? (size_t)(h - head) : 1;
-    sync_users(view, &env->world->links);
-    list_set_count(&view->left, view->by_account ? env->world->accounts.count - 1 : view->user_count);
+    sync_rows(view, env->world);
     list_fit(&view->left, height);
-    sync_links(view, env->world);
-    list_set_count(&view->right, view->link_count);
     list_fit(&view->right, height);
     view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w / 3;
     if (w >= NARROW) {
@@ -137,7 +167,7 @@ static void draw_left_row(const struct links_view *view, const struct world *wor
         draw_account_name(pen, world, account->id, name);
         pen_number(pen, COUNT_WIDTH, ROLE_COUNT, account->users);
     } else {
-        const struct user *user = &world->links.users[view->users[row]];
+        const struct user *user = &world->links.users[user_of_row(view, row)];
         draw_user_name(pen, world, user, name);
         pen_number(pen, COUNT_WIDTH, user->link_count > 1 ? ROLE_ACCENT : ROLE_COUNT, user->link_count);
     }
@@ -235,7 +265,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
         return;
     }
     draw_titles(view, &head);
-    if (view->link_count == 0) {
+    if (view->links.count == 0) {
         canvas_puts(canvas, (struct rect){area.x, area.y + 1, area.w, area.h > 1}, ROLE_DIM,
                     "belongs to no account yet: no group call, no context.groupId");
     }
@@ -243,7 +273,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
         size_t row = view->right.top + (size_t)y - 1;
         struct rect line = {area.x, area.y + y, area.w, 1};
         struct pen pen = pen_at(canvas, line);
-        draw_link(view, env->world, &pen, &env->world->links.items[view->links[row]]);
+        draw_link(view, env->world, &pen, &env->world->links.items[view->links.items[row]]);
         if (row == view->right.selected && view->focus == SIDE_RIGHT) {
             canvas_overlay(canvas, line, ROLE_SELECTED);
         }
@@ -293,11 +323,11 @@ static bool open_selected(struct links_view *view, const struct world *world, ui
         view->focus = SIDE_RIGHT;
         return false;
     }
-    *id = view->right.count == 0 ? 0 : world->links.items[view->links[view->right.selected]].message;
+    *id = view->right.count == 0 ? 0 : world->links.items[view->links.items[view->right.selected]].message;
     return store_get(&world->store, *id) != NULL && *id >= world->cleared;
 }
 
-static bool links_move(struct links_view *view, enum command command)
+static bool links_move(struct links_view *view, const struct world *world, enum command command)
 {
     if (view->focus == SIDE_RIGHT) {
         return list_command(&view->right, command, false);
@@ -305,6 +335,7 @@ static bool links_move(struct links_view *view, enum command command)
     bool moved = list_command(&view->left, command, false);
     if (moved) {
         list_select(&view->right, 0);
+        sync_links(view, world); /* the next key may come before the next frame */
     }
     return moved;
 }
@@ -319,6 +350,8 @@ static struct reaction links_command(void *state, const struct view_env *env, en
         view->by_account = !view->by_account;
         view->focus = SIDE_LEFT;
         list_select(&view->left, 0);
+        list_select(&view->right, 0);
+        sync_rows(view, env->world);
         return (struct reaction){.kind = REACTION_DONE};
     case COMMAND_NEXT_PANE:
     case COMMAND_PREVIOUS_PANE:
@@ -335,7 +368,7 @@ static struct reaction links_command(void *state, const struct view_env *env, en
         return open_selected(view, env->world, &id) ? (struct reaction){REACTION_JUMP, id}
                                                     : (struct reaction){.kind = REACTION_DONE};
     default:
-        return (struct reaction){.kind = links_move(view, command) ? REACTION_DONE : REACTION_IGNORED};
+        return (struct reaction){.kind = links_move(view, env->world, command) ? REACTION_DONE : REACTION_IGNORED};
     }
     return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
 }

@@ -31,6 +31,7 @@ static void live_close(void *view)
     callpane_done(&live->call);
     str_done(&live->needle);
     idlist_done(&live->filtered);
+    free(live->refused);
     free(live);
 }
 
@@ -105,6 +106,7 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
     sync_accounts(live, env->world);
     live_sync_stream(live, env);
     sync_rows(live);
+    live_sync_refused(live, env);
     callpane_sync(&live->call, env, live->selected, live->layout.call.w, live->layout.call.h);
 }
 
@@ -122,7 +124,8 @@ static void draw_stream(const struct live *live, const struct view_env *env, str
         if (id == 0) {
             return;
         }
-        callrow_draw(canvas, line, env, id);
+        const struct callrow call = {.id = id, .refused = live_refused(live, id)};
+        callrow_draw(canvas, line, env->world, &call);
         if (row == live->rows.selected) {
             canvas_overlay(canvas, line, live->focus == LIVE_STREAM ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
@@ -194,6 +197,8 @@ static bool move(struct live *live, const struct view_env *env, enum command com
     if (account != live->account) {
         live->account = account;
         live->rows.follow = true;
+        live_sync_stream(live, env); /* the next key may come before the next frame */
+        sync_rows(live);
     }
     return true;
 }

@@ -3,6 +3,7 @@
 #define VIEWS_LIVE_H
 
 #include "callpane.h"
+#include "callrow.h"
 #include "ui/list.h"
 #include "ui/view.h"
 
@@ -35,6 +36,9 @@ struct live {
     size_t filtered_account;
     uint64_t filtered_last;   /* newest match looked at, 0 = none */
     struct str needle;        /* the filter `filtered` is for */
+    struct callrow_refused *refused; /* what the visible ones say, and some that were */
+    size_t refused_cap;
+    uint64_t frame;
     struct callpane call;
     struct live_layout layout;
 };
@@ -48,6 +52,10 @@ void live_draw_head(const struct live *live, const struct view_env *env, struct 
 
 /* Finds the calls of the selection and filter. */
 void live_sync_stream(struct live *live, const struct view_env *env);
+/* Reads what the refused requests on the screen say. */
+void live_sync_refused(struct live *live, const struct view_env *env);
+/* NULL when `id` is none. */
+const struct callrow_refused *live_refused(const struct live *live, uint64_t id);
 uint64_t live_stream_id(const struct live *live, size_t row);
 /* The row of the first call that is not older than `id`. */
 size_t live_stream_row(const struct live *live, uint64_t id);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/xalloc.h"
+
 /* Ids that may be shown: in memory, not cleared, and not newer than the pause. */
 static void bounds(const struct view_env *env, uint64_t *low, uint64_t *high)
 {
@@ -73,4 +75,52 @@ size_t live_stream_row(const struct live *live, uint64_t id)
     }
     size_t row = idlist_find(stream->ids, id);
     return row > stream->start ? row - stream->start : 0;
+}
+
+/* Where `id` is kept, else the one that was not needed for the longest time. */
+static struct callrow_refused *slot_for(const struct live *live, uint64_t id)
+{
+    struct callrow_refused *oldest = &live->refused[0];
+    for (size_t i = 0; i < live->refused_cap; i++) {
+        struct callrow_refused *slot = &live->refused[i];
+        if (slot->id == id) {
+            return slot;
+        }
+        oldest = slot->used < oldest->used ? slot : oldest;
+    }
+    return oldest;
+}
+
+static void make_room(struct live *live, size_t rows)
+{
+    size_t had = live->refused_cap;
+    if (rows > had) {
+        live->refused = xgrow(live->refused, &live->refused_cap, rows, sizeof *live->refused);
+        memset(live->refused + had, 0, (live->refused_cap - had) * sizeof *live->refused);
+    }
+}
+
+void live_sync_refused(struct live *live, const struct view_env *env)
+{
+    size_t height = live->layout.stream.h > 0 ? (size_t)live->layout.stream.h : 0;
+    live->frame++;
+    make_room(live, height);
+    for (size_t row = live->rows.top; row < live->rows.top + height && row < live->stream.count; row++) {
+        uint64_t id = live_stream_id(live, row);
+        const struct message *message = store_get(&env->world->store, id);
+        if (message == NULL || message->type != MESSAGE_REFUSED) {
+            continue;
+        }
+        struct callrow_refused *slot = slot_for(live, id);
+        if (slot->id != id) {
+            callrow_read(slot, env, id);
+        }
+        slot->used = live->frame;
+    }
+}
+
+const struct callrow_refused *live_refused(const struct live *live, uint64_t id)
+{
+    const struct callrow_refused *slot = live->refused_cap == 0 ? NULL : slot_for(live, id);
+    return slot != NULL && slot->id == id ? slot : NULL;
 }

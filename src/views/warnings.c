@@ -9,6 +9,11 @@
 #include "table.h"
 #include "ui/list.h"
 
+/* "Why" and "Fix" stand before their texts, which are not wider than can be read well. */
+#define ADVICE_INDENT 6
+#define ADVICE_MAX 100
+#define ADVICE_MIN_HEIGHT 8
+
 enum part { PART_RULES, PART_CALLS };
 
 struct warnings_view {
@@ -25,6 +30,7 @@ static void *warnings_open(void)
     struct warnings_view *view = xcalloc(1, sizeof *view);
     view->rows = xcalloc(rules_count, sizeof *view->rows);
     view->rule = SIZE_MAX;
+    view->calls.follow = true; /* the newest first */
     return view;
 }
 
@@ -93,6 +99,25 @@ static void sync_calls(struct warnings_view *view, const struct world *world)
     view->finding = view->calls.count == 0 ? 0 : idlist_at(calls, view->calls.selected);
 }
 
+/* The advice is broken into lines of this width. */
+static int advice_width(int w)
+{
+    int width = w - ADVICE_INDENT;
+    return width > ADVICE_MAX ? ADVICE_MAX : width;
+}
+
+/* Rows above the calls of the selected rule, for a part of `w` x `h`: its id, then the advice and a blank line. */
+static int head_height(const struct warnings_view *view, int w, int h)
+{
+    struct canvas measure = {.ascii = true}; /* the advice is ASCII, so that it is the same for all */
+    const struct rule *rule = rules_table[view->rule];
+    struct rect room = {0, 0, advice_width(w), 0};
+    /* On a small screen the calls matter more than the advice, which a larger one still shows. */
+    return h < ADVICE_MIN_HEIGHT ? 1
+                                 : 2 + pen_paragraph(&measure, room, ROLE_DEFAULT, rule->why) +
+                                       pen_paragraph(&measure, room, ROLE_DEFAULT, rule->cure);
+}
+
 /* At most half of the height is for the rules, the rest for the selected one. */
 static int rules_height(const struct warnings_view *view, int h)
 {
@@ -103,11 +128,12 @@ static int rules_height(const struct warnings_view *view, int h)
 static void warnings_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct warnings_view *view = state;
-    (void)w;
     sync_rules(view, &env->world->findings);
-    sync_calls(view, env->world);
-    int rules = rules_height(view, h);
+    int rules = rules_height(view, h), below = h - rules - 1;
     list_fit(&view->rules, rules > 1 ? (size_t)rules - 1 : 1);
+    int calls = view->rule == SIZE_MAX ? 0 : below - head_height(view, w - 2, below);
+    list_fit(&view->calls, calls > 1 ? (size_t)calls : 1);
+    sync_calls(view, env->world);
 }
 
 /* ---- drawing ---- */
@@ -174,31 +200,22 @@ static void draw_rules(const struct warnings_view *view, const struct view_env *
 /* "Why" and "Fix", each a paragraph behind its word; returns the lines taken. */
 static int draw_advice(struct canvas *canvas, struct rect area, const char *word, const char *text)
 {
-    const int indent = 6;
-    int width = area.w - indent > 100 ? 100 : area.w - indent;
     canvas_puts(canvas, (struct rect){area.x, area.y, area.w, area.h > 0}, ROLE_ACCENT, word);
-    return pen_paragraph(canvas, (struct rect){area.x + indent, area.y, width, area.h}, ROLE_DEFAULT, text);
-}
-
-/* First row to show so that the selection is visible: the height is only known while drawing. */
-static size_t first_call(const struct warnings_view *view, size_t height)
-{
-    size_t count = view->calls.count, selected = view->calls.selected;
-    size_t top = selected >= height ? selected - height + 1 : 0;
-    return top + height > count && count >= height ? count - height : top;
+    return pen_paragraph(canvas, (struct rect){area.x + ADVICE_INDENT, area.y, advice_width(area.w), area.h},
+                         ROLE_DEFAULT, text);
 }
 
 static void draw_calls(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas,
                        struct rect area)
 {
     const struct idlist *calls = calls_of(view, env->world);
-    size_t top = first_call(view, area.h > 0 ? (size_t)area.h : 1);
-    for (int y = 0; y < area.h && top + (size_t)y < view->calls.count; y++) {
-        size_t row = top + (size_t)y;
+    for (int y = 0; y < area.h && view->calls.top + (size_t)y < view->calls.count; y++) {
+        size_t row = view->calls.top + (size_t)y;
         const struct finding *finding = findings_get(&env->world->findings, idlist_at(calls, row));
         struct rect line = {area.x, area.y + y, area.w, 1};
         if (finding != NULL) {
-            callrow_draw(canvas, line, env, finding->message);
+            const struct callrow call = {.id = finding->message, .finding = finding};
+            callrow_draw(canvas, line, env->world, &call);
         }
         if (row == view->calls.selected && view->focus == PART_CALLS) {
             canvas_overlay(canvas, line, ROLE_SELECTED);
@@ -214,8 +231,7 @@ static void draw_selected(const struct warnings_view *view, const struct view_en
     canvas_hline(canvas, (struct rect){area.x, area.y, area.w, area.h > 0}, ROLE_LINE);
     canvas_printf(canvas, (struct rect){inner.x, inner.y, inner.w, inner.h > 0}, ROLE_HEADING, "%s", rule->id);
     int used = 1;
-    /* On a small screen the calls matter more than the advice, which Enter on another size still shows. */
-    if (inner.h >= 8) {
+    if (inner.h >= ADVICE_MIN_HEIGHT) {
         used += draw_advice(canvas, (struct rect){inner.x, inner.y + used, inner.w, inner.h - used}, "Why", rule->why);
         used += draw_advice(canvas, (struct rect){inner.x, inner.y + used, inner.w, inner.h - used}, "Fix", rule->cure);
         used++;
@@ -244,9 +260,9 @@ static bool warnings_move(struct warnings_view *view, const struct world *world,
         bool moved = list_command(&view->rules, command, false);
         view->rule = view->row_count == 0 ? SIZE_MAX : view->rows[view->rules.selected];
         view->calls.follow = moved || view->calls.follow;
+        sync_calls(view, world); /* the next key may come before the next frame */
         return moved;
     }
-    list_fit(&view->calls, 10);
     bool moved = list_command(&view->calls, command, true);
     view->finding = view->calls.count == 0 ? 0 : idlist_at(calls_of(view, world), view->calls.selected);
     return moved;

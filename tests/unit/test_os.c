@@ -105,11 +105,26 @@ static void a_high_descriptor_does_no_harm(void **state)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+static void an_ignored_hangup_stays_ignored(void **state)
+{
+    struct os_signals signals;
+    struct err err;
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    (void)state;
+    sigaction(SIGHUP, &ignore, &before);
+    assert_true(os_signals_open(&signals, &err));
+    raise(SIGHUP);
+    assert_int_equal(os_signals_read(&signals), 0);
+    os_signals_close(&signals);
+    sigaction(SIGHUP, &before, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_resize_is_let_in_only_while_asked_for),
         cmocka_unit_test(closing_restores_the_mask),
+        cmocka_unit_test(an_ignored_hangup_stays_ignored),
         cmocka_unit_test(each_ending_signal_tells_its_number),
         cmocka_unit_test(a_memory_file_is_empty_private_and_closed_on_exec),
         cmocka_unit_test(a_high_descriptor_does_no_harm),
