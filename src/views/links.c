@@ -280,7 +280,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
     }
 }
 
-static void draw_summary(const struct view_env *env, struct canvas *canvas, struct rect area)
+static void draw_summary(bool by_account, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     char users[NUM_TEXT_SIZE], shared[NUM_TEXT_SIZE], accounts[NUM_TEXT_SIZE];
     const struct links *links = &env->world->links;
@@ -291,6 +291,10 @@ static void draw_summary(const struct view_env *env, struct canvas *canvas, stru
                num_format(links->shared_users, shared));
     size_t known = env->world->accounts.count - 1;
     pen_printf(&pen, ROLE_DEFAULT, "   %s %s", num_format(known, accounts), known == 1 ? "account" : "accounts");
+    if (pen.left.w > 20) {
+        canvas_right(canvas, (struct rect){pen.left.x, pen.left.y, pen.left.w - 1, 1}, ROLE_DIM,
+                     by_account ? "s: by user" : "s: by account");
+    }
     struct pen legend = pen_at(canvas, (struct rect){area.x + 1, area.y + 1, area.w - 1, area.h > 1});
     pen_puts(&legend, ROLE_LINK_EXPLICIT, "explicit");
     pen_puts(&legend, ROLE_DIM, " by a group call   ");
@@ -302,7 +306,7 @@ static void links_draw(const void *state, const struct view_env *env, struct can
 {
     const struct links_view *view = state;
     int left = view->left_w;
-    draw_summary(env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
+    draw_summary(view->by_account, env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
     int head = area.h > 8 ? 3 : area.h > 3 ? 1 : 0;
     struct rect body = {area.x, area.y + head, area.w, area.h - head};
     draw_left(view, env, canvas, (struct rect){body.x, body.y, left, body.h});

@@ -8,7 +8,7 @@
 #include "empty.h"
 #include "table.h"
 
-#define ACCOUNTS_MIN 22
+#define ACCOUNTS_MIN 25
 #define ACCOUNTS_MAX_WIDTH 40
 #define NARROW 50  /* below this only the focused pane is shown */
 #define BESIDE 150 /* from this the call stands beside the stream */

@@ -6,7 +6,7 @@
 #include "callrow.h"
 #include "pen.h"
 
-#define SPARK_WIDE 30 /* narrower panes have no room for sparklines */
+#define SPARK_WIDE 28 /* narrower panes show the newer half of the sparkline */
 
 size_t live_account_rows(const struct world *world)
 {
@@ -28,10 +28,10 @@ static uint32_t busiest(const struct activity *activity, int64_t now)
     return most;
 }
 
-static void draw_spark(struct pen *pen, const struct activity *activity, int64_t now)
+static void draw_spark(struct pen *pen, size_t buckets, const struct activity *activity, int64_t now)
 {
     uint32_t most = busiest(activity, now);
-    for (size_t i = ACTIVITY_BUCKETS; i > 0; i--) {
+    for (size_t i = buckets; i > 0; i--) {
         struct rect cell = pen->left;
         cell.w = cell.w > 0;
         canvas_puts(pen->canvas, cell, ROLE_SPARK, canvas_bar(pen->canvas, activity_count(activity, now, i - 1), most));
@@ -67,18 +67,17 @@ static int count_width(const struct world *world)
 static void draw_account(struct pen *pen, const struct world *world, const struct account *account)
 {
     int worst = account_worst(account);
-    int spark = pen->left.w >= SPARK_WIDE ? ACTIVITY_BUCKETS + 1 : 0;
-    draw_name(pen, world, account, pen->left.w - count_width(world) - spark - 2);
+    int spark = pen->left.w >= SPARK_WIDE ? ACTIVITY_BUCKETS : ACTIVITY_BUCKETS / 2;
+    draw_name(pen, world, account, pen->left.w - count_width(world) - spark - 4);
+    pen_skip(pen, 1);
     if (worst >= 0) {
         enum severity severity = (enum severity)worst;
         pen_column(pen, 2, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
     } else {
         pen_skip(pen, 2);
     }
-    if (spark > 0) {
-        draw_spark(pen, &account->activity, world->now);
-        pen_skip(pen, 1);
-    }
+    draw_spark(pen, (size_t)spark, &account->activity, world->now);
+    pen_skip(pen, 1);
     pen_number(pen, pen->left.w, ROLE_COUNT, account->calls);
 }
 
