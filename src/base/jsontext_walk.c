@@ -20,32 +20,44 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* True when none of eight bytes is a quote or a backslash. */
-static bool word_is_inside(const char *p)
+/* A bit in every byte of `word` that is a quote or a backslash; the lowest bit is exact, those above it may be wrong. */
+static uint64_t marks(uint64_t word)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
     uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-    return ((((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs) == 0;
+    return (((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs;
 }
 
-/* Behind the closing quote of the string that opens at `p`. Most strings are short: a call of memchr for each would cost more
- * than looking. */
+/* The next quote or backslash. Most strings are short: a call of memchr for each would cost more than looking. */
+static const char *find_mark(const char *p, const char *end)
+{
+    uint64_t word, found = 0;
+    while (end - p >= 8) {
+        memcpy(&word, p, sizeof word);
+        found = marks(word);
+        if (found != 0) {
+            break;
+        }
+        p += 8;
+    }
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (found != 0) {
+        return p + __builtin_ctzll(found) / 8;
+    }
+#endif
+    while (p < end && *p != '"' && *p != '\\') {
+        p++;
+    }
+    return p;
+}
+
+/* Behind the closing quote of the string that opens at `p`. */
 static const char *skip_string(const char *p, const char *end)
 {
-    for (p++; p < end; p += *p == '\\' ? 2 : 1) {
-        while (end - p >= 8 && word_is_inside(p)) {
-            p += 8;
-        }
-        while (p < end && *p != '"' && *p != '\\') {
-            p++;
-        }
-        if (p < end && *p == '"') {
-            return p + 1;
-        }
+    for (p = find_mark(p + 1, end); p < end && *p == '\\';) {
+        p = end - p > 2 ? find_mark(p + 2, end) : end;
     }
-    return end;
+    return p < end ? p + 1 : end;
 }
 
 static bool ends_scalar(char c)

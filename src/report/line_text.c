@@ -8,7 +8,7 @@
 /* Nothing a client sent may act on the terminal: controls and invisible characters are shown as <U+XXXX>. */
 static bool is_unsafe(uint32_t cp, bool valid)
 {
-    return !valid || cp < 0x20 || cp == 0x7F || utf8_is_invisible(cp);
+    return !valid || cp < 0x20 || cp == 0x7F || (cp >= 0x80 && utf8_is_invisible(cp));
 }
 
 static void put_safe(struct str *out, const char *text, size_t n)
