@@ -91,6 +91,7 @@ static bool read_grid(const struct option_row *row, const char *text, struct opt
 static bool read_value(struct options *options, const struct option_row *row, const char *text, struct err *err)
 {
     bool read = true;
+    assert(row->kind == OPTION_FLAG || text != NULL);
     switch (row->kind) {
     case OPTION_FLAG:
         *(bool *)field(options, row) = true;

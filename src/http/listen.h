@@ -9,7 +9,7 @@
 
 /* Binds a numeric IPv4 or IPv6 address. *port 0 picks a free one and is set to it. -1 and `err` on failure; a busy port is
  * told with what to do. */
-int listen_open(const char *address, uint16_t *port, struct err *err);
+int listen_open(const char *text, uint16_t *port, struct err *err);
 bool listen_is_loopback(const char *address);
 
 #endif

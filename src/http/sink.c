@@ -42,7 +42,7 @@ static unsigned connection_limit(void)
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= MAX_CONNECTIONS + OTHER_FILES) {
         return MAX_CONNECTIONS;
     }
-    return limit.rlim_cur > 2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
+    return limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
 }
 
 /* Signals are the owner's business; a thread takes over the mask of the one that starts it. */

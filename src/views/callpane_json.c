@@ -215,6 +215,9 @@ static const char *add_line(struct callpane *pane, const char *line, size_t n, c
 void callpane_source(struct callpane *pane, const struct capture *capture)
 {
     const char *p = capture->body, *end = p + capture->body_size;
+    if (capture->form == CAPTURE_NO_BODY || p == NULL) {
+        return;
+    }
     callpane_row(pane, 0);
     for (unsigned number = 1; p < end && pane->row_count < CALLPANE_MAX_ROWS; number++) {
         const char *feed = memchr(p, '\n', (size_t)(end - p));
