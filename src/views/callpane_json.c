@@ -215,7 +215,7 @@ static const char *add_line(struct callpane *pane, const char *line, size_t n, c
 void callpane_source(struct callpane *pane, const struct capture *capture)
 {
     const char *p = capture->body, *end = p + capture->body_size;
-    if (capture->form == CAPTURE_NO_BODY || p == NULL) {
+    if (capture->body_size == 0) {
         return;
     }
     callpane_row(pane, 0);
