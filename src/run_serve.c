@@ -11,6 +11,7 @@
 
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define FLUSH_AT ((size_t)64 << 10)
+#define INTAKE_RECORDS 4096u
 /* While calls come densely they are fetched in sips of this length, and the HTTP thread has no bell to ring. */
 #define BUSY_PAUSE (20 * CLOCK_MS)
 
@@ -73,15 +74,17 @@ static void print_settled(struct printer *printer, const struct world *world)
     }
 }
 
-/* Takes in what the journal holds; afterwards nothing with a received time before `now` can come. True when there was
- * something. */
-static bool intake(struct live *live, struct journal_reader *reader, struct printer *printer)
+enum intake { INTAKE_NOTHING, INTAKE_ALL, INTAKE_MORE };
+
+/* Takes in what the journal holds, or a good part of it: a flood must not keep the signals waiting. When it is all taken
+ * in, nothing with a received time before `now` can come. */
+static enum intake intake(struct live *live, struct journal_reader *reader, struct printer *printer)
 {
     struct capture capture;
     int64_t now = clock_now(&live->clock);
     enum journal_next next;
-    bool taken = false;
-    while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
+    unsigned taken = 0;
+    while (taken < INTAKE_RECORDS && (next = journal_next(reader, &capture)) != JOURNAL_END) {
         if (next == JOURNAL_CAPTURE) {
             world_feed(live->world, &capture);
         } else if (next == JOURNAL_BAD) {
@@ -89,14 +92,16 @@ static bool intake(struct live *live, struct journal_reader *reader, struct prin
         } else {
             live->world->lost += capture.seq;
         }
-        taken = true;
+        taken++;
         print_settled(printer, live->world);
     }
-    world_settle(live->world, now - SETTLE_SLACK);
-    print_settled(printer, live->world);
+    if (taken < INTAKE_RECORDS) {
+        world_settle(live->world, now - SETTLE_SLACK);
+        print_settled(printer, live->world);
+    }
     flush(printer);
     live_progress(live, live->world);
-    return taken;
+    return taken == 0 ? INTAKE_NOTHING : taken < INTAKE_RECORDS ? INTAKE_ALL : INTAKE_MORE;
 }
 
 /* Microseconds to the next call that settles; -1 when none waits. */
@@ -114,9 +119,10 @@ static void loop(struct live *live, struct journal_reader *reader, struct printe
         {.fd = live->wake.read_fd, .events = POLLIN},
     };
     while (os_signals_read(&live->signals) == 0 && !printer->broken) {
-        if (intake(live, reader, printer)) {
+        enum intake taken = intake(live, reader, printer);
+        if (taken == INTAKE_ALL) {
             os_poll(fds, 1, BUSY_PAUSE, false);
-        } else if (journal_reader_wait(reader)) {
+        } else if (taken == INTAKE_NOTHING && journal_reader_wait(reader)) {
             os_poll(fds, sizeof fds / sizeof *fds, next_timeout(live), false);
             os_wake_clear(&live->wake);
         }
@@ -130,7 +136,8 @@ static int serve(struct live *live, const struct options *options)
     str_init(&printer.out, LINE_MAX_BYTES);
     loop(live, reader, &printer);
     live_stop_sink(live);
-    intake(live, reader, &printer);
+    while (intake(live, reader, &printer) == INTAKE_MORE) {
+    }
     world_finish(live->world);
     print_settled(&printer, live->world);
     flush(&printer);
