@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <cjson/cJSON.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,28 +150,4 @@ const struct json *json_path(const struct json *object, const char *key, ...)
 const char *json_text(const struct json *node)
 {
     return json_is(node, JSON_STRING) && look(node)->valuestring[0] != '\0' ? look(node)->valuestring : NULL;
-}
-
-bool json_number(const struct json *node, double *value)
-{
-    if (!json_is(node, JSON_NUMBER)) {
-        return false;
-    }
-    *value = look(node)->valuedouble;
-    return isfinite(*value);
-}
-
-const struct json *json_first(const struct json *node)
-{
-    return node == NULL ? NULL : wrap(look(node)->child);
-}
-
-const struct json *json_next(const struct json *node)
-{
-    return wrap(look(node)->next);
-}
-
-const char *json_key(const struct json *node)
-{
-    return look(node)->string;
 }

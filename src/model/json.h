@@ -24,10 +24,6 @@ const struct json *json_member(const struct json *object, const char *key);
 const struct json *json_path(const struct json *object, const char *key, ...);
 /* The string, or NULL when the node is absent, no string, or "". */
 const char *json_text(const struct json *node);
-bool json_number(const struct json *node, double *value);
-const struct json *json_first(const struct json *node); /* first member or element */
-const struct json *json_next(const struct json *node);
-const char *json_key(const struct json *node);
 
 /* The version of cJSON at run time. */
 const char *json_library(void);

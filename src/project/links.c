@@ -185,12 +185,6 @@ bool links_add(struct links *links, uint64_t message_id, const struct message *m
     return message->account != STRPOOL_NONE && learn_link(links, number, message_id, message);
 }
 
-const struct user *links_user_of(const struct links *links, const struct message *message)
-{
-    uint32_t number = find_user(links, message);
-    return number == LINKS_NONE ? NULL : &links->users[number];
-}
-
 void links_clear_counts(struct links *links)
 {
     for (size_t i = 0; i < links->user_count; i++) {

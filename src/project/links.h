@@ -70,8 +70,6 @@ void links_init(struct links *links);
 void links_done(struct links *links);
 /* Takes a call in. Returns true when it made a link that was not there. */
 bool links_add(struct links *links, uint64_t message_id, const struct message *message);
-/* The user (or visitor) a call counts for as of now, or NULL. */
-const struct user *links_user_of(const struct links *links, const struct message *message);
 /* A history over these links. Valid as long as `links`. */
 struct history links_history(const struct links *links);
 /* All counts of calls become 0; who belongs where stays known. */
