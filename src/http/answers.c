@@ -16,13 +16,6 @@ void answer_options(struct request *request, const char *body, size_t n)
     }
 }
 
-void answer_success(struct request *request, const char *body, size_t n)
-{
-    (void)body;
-    (void)n;
-    reply_success(request);
-}
-
 void answer_token(struct request *request, const char *body, size_t n)
 {
     (void)body;
@@ -75,6 +68,16 @@ void answer_source_config(struct request *request, const char *body, size_t n)
     str_puts(out, ",\"enabled\":true,\"workspaceId\":\"local\",\"updatedAt\":\"2024-01-01T00:00:00.000Z\","
                   "\"config\":{\"statsCollection\":{\"errors\":{\"enabled\":false},\"metrics\":{\"enabled\":false}}},"
                   "\"destinations\":[]}}");
+    reply_json(request, MHD_HTTP_OK);
+}
+
+void answer_cluster(struct request *request, const char *body, size_t n)
+{
+    (void)body;
+    (void)n;
+    struct str *out = &request->sink->reply;
+    str_clear(out);
+    str_puts(out, "{\"nodeCount\":1}");
     reply_json(request, MHD_HTTP_OK);
 }
 

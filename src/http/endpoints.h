@@ -14,6 +14,7 @@ struct endpoint {
     const char *path;        /* a last segment, or a whole path when it begins with '/', or NULL: any */
     const char *before;      /* the segment that must stand two before, or NULL: /before/ANY/path */
     endpoint_answer *answer;
+    const char *kind;        /* recorded under this name, without a body, once answered; NULL: the answer sees to it */
     bool wants_body;         /* else it is read and thrown away */
     bool reads_data;         /* no CORS; guarded against foreign pages */
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "endpoints.h"
 #include "wire/base64.h"
 
 #define LONG_KEY 12
@@ -35,6 +36,20 @@ static struct json_span query_key(const char *pair, size_t n)
     return is_key ? (struct json_span){pair + sizeof name - 1, n - (sizeof name - 1)} : (struct json_span){pair, 0};
 }
 
+static bool is_segment(struct json_span segment, const char *name)
+{
+    return segment.n == strlen(name) && memcmp(segment.p, name, segment.n) == 0;
+}
+
+/* The KEY of /projects/KEY/settings; with one of the two words mistyped if it is long enough for a key. */
+static struct json_span path_key(const char *path)
+{
+    struct json_span key = endpoints_segment(path, 1);
+    bool named = is_segment(endpoints_segment(path, 2), "projects") ||
+                 (is_segment(endpoints_segment(path, 0), "settings") && key.n >= LONG_KEY);
+    return named ? key : (struct json_span){path, 0};
+}
+
 void keys_of_request(const struct request *request, struct str *out)
 {
     str_clear(out);
@@ -48,6 +63,20 @@ void keys_of_request(const struct request *request, struct str *out)
         str_append(out, key.p, key.n);
         pair += n + (pair[n] == '&');
     }
+    if (out->len == 0) {
+        struct json_span key = path_key(request->path);
+        str_append(out, key.p, key.n);
+    }
+}
+
+void keys_write_path(const char *path, struct str *out)
+{
+    struct json_span key = path_key(path);
+    str_append(out, path, key.n > 0 ? (size_t)(key.p - path) : 0);
+    if (key.n > 0) {
+        capture_shorten_key(key.p, key.n, out);
+    }
+    str_puts(out, key.p + key.n);
 }
 
 void keys_write_query(const char *query, struct str *out)

@@ -4,8 +4,12 @@
 
 #include "request.h"
 
-/* The key of Basic authorization, X-Write-Key or ?writeKey=, whole; `out` is cleared first and stays empty without one. */
+/* The key of Basic authorization, X-Write-Key, ?writeKey= or the path of a settings request, whole; `out` is cleared first
+ * and stays empty without one. */
 void keys_of_request(const struct request *request, struct str *out);
+/* Appends the path with the key of a settings request, /projects/KEY/settings, shortened; also where one of these two words
+ * is mistyped. */
+void keys_write_path(const char *path, struct str *out);
 /* Appends the query with the values of writeKey shortened. */
 void keys_write_query(const char *query, struct str *out);
 

@@ -52,6 +52,8 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     const char *query = target[n] == '?' ? target + n + 1 : "";
     request->begun = request->whole = request->discarding = false;
     request->wire_size = 0;
+    request->status = 0;
+    request->began = clock_now(sink->clock);
     str_clear(&request->target);
     str_append(&request->target, target, n);
     str_putc(&request->target, '\0');
@@ -72,16 +74,32 @@ static void shrink(struct str *s)
     }
 }
 
+/* The sender of a body that never became whole wants to see what came of it. */
+static void note_aborted(struct request *request, enum MHD_RequestTerminationCode code)
+{
+    static const char *const why[] = {
+        [MHD_REQUEST_TERMINATED_WITH_ERROR] = "the connection broke",
+        [MHD_REQUEST_TERMINATED_TIMEOUT_REACHED] = "nothing came for too long",
+        [MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN] = "callboard was ended",
+        [MHD_REQUEST_TERMINATED_READ_ERROR] = "the connection broke",
+        [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
+    };
+    if (request->begun && request->status == 0 && request->endpoint->wants_body && (size_t)code < sizeof why / sizeof *why &&
+        why[code] != NULL) {
+        take_aborted(request, why[code]);
+    }
+}
+
 void request_completed(void *cls, struct MHD_Connection *connection, void **context,
                        enum MHD_RequestTerminationCode code)
 {
     struct sink *sink = cls;
     struct request *request = *context;
     (void)connection;
-    (void)code;
     if (request == NULL || !request->counted) {
         return;
     }
+    note_aborted(request, code);
     if (request->response != NULL) {
         MHD_destroy_response(request->response);
         request->response = NULL;
@@ -114,6 +132,8 @@ static const struct header {
     {"Content-Length", offsetof(struct request_headers, length)},
     {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
     {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
+    {"X-Retry-Count", offsetof(struct request_headers, retry_count)},
+    {"Rsa-Retry-Attempt", offsetof(struct request_headers, retry_attempt)},
 };
 #define HEADERS (sizeof headers / sizeof *headers)
 
@@ -196,6 +216,9 @@ static void take_whole(struct request *request, const char *body, size_t n)
 {
     request->wire_size = n;
     request->endpoint->answer(request, body, n);
+    if (request->endpoint->kind != NULL) {
+        take_note(request);
+    }
     request->whole = true;
 }
 

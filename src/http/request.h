@@ -13,6 +13,8 @@ struct request_headers {
     const char *host, *origin, *user_agent, *content_type, *encoding, *authorization, *write_key, *expect, *length;
     const char *cors_headers;    /* Access-Control-Request-Headers */
     const char *private_network; /* Access-Control-Request-Private-Network */
+    const char *retry_count;     /* X-Retry-Count */
+    const char *retry_attempt;   /* Rsa-Retry-Attempt */
 };
 
 struct endpoint;
@@ -31,7 +33,8 @@ struct request {
     bool announced;     /* by Content-Length */
     uint64_t length;    /* if so, how many bytes */
     uint64_t wire_size; /* body bytes seen, or announced if more */
-    unsigned status;
+    int64_t began;      /* when its first line was read */
+    unsigned status;    /* 0 until the answer is decided */
     struct MHD_Response *response; /* decided and not queued yet */
 };
 

@@ -89,7 +89,7 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     str_init(&sink->masked, longest);
     str_init(&sink->reply, SINK_REPLY_MAX);
     str_init(&sink->key, SINK_REPLY_MAX);
-    str_init(&sink->query, SINK_REPLY_MAX);
+    str_init(&sink->shown, SINK_REPLY_MAX);
     sink->success = reply_make_success();
     return sink;
 }
@@ -102,7 +102,7 @@ static void sink_free(struct sink *sink)
     str_done(&sink->masked);
     str_done(&sink->reply);
     str_done(&sink->key);
-    str_done(&sink->query);
+    str_done(&sink->shown);
     free(sink->address);
     free(sink->token);
     free(sink->version);

@@ -1,7 +1,7 @@
 /* The HTTP side: a libmicrohttpd daemon with one internal epoll thread that records requests in a journal and answers.
  *
- * 200 means recorded. It sees bytes and the journal, never the model. Everything a client sent is recorded, refused
- * requests too (preflights, settings and health requests are not: they carry nothing). */
+ * 200 means recorded. It sees bytes and the journal, never the model. Every request is recorded, also those that
+ * were refused or carry no call; only requests for /callboard/... are not, being no traffic of the application. */
 #ifndef HTTP_SINK_H
 #define HTTP_SINK_H
 

@@ -25,7 +25,7 @@ struct sink {
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */
-    struct str inflated, reply, key, query, masked;
+    struct str inflated, reply, key, shown, masked;
 
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
 

@@ -9,6 +9,7 @@
 #include "wire/body.h"
 
 #define MESSAGE_MAX 640
+#define RETRIES_MAX 1000000
 
 /* A request being taken: what came, what it turned out to be. */
 struct taking {
@@ -22,6 +23,14 @@ struct taking {
     struct err problem;
     char message[MESSAGE_MAX];
 };
+
+/* Segment's header counts from 1, and so does RudderStack's. */
+static unsigned retries_of(const struct request_headers *headers)
+{
+    const char *text = headers->retry_count[0] != '\0' ? headers->retry_count : headers->retry_attempt;
+    uint64_t count;
+    return num_parse_u64(text, strlen(text), &count) && count <= RETRIES_MAX ? (unsigned)count : 0;
+}
 
 static void begin(struct taking *taking, struct request *request)
 {
@@ -38,6 +47,7 @@ static void begin(struct taking *taking, struct request *request)
     capture->content_type = request->headers.content_type;
     capture->encoding = request->headers.encoding;
     capture->origin = request->headers.origin;
+    capture->retry = retries_of(&request->headers);
     capture->wire_size = request->wire_size;
 }
 
@@ -61,21 +71,27 @@ static void mask_keys(struct taking *taking)
     }
 }
 
+/* What is recorded of the address: path and query with the keys in them shortened, and the key itself likewise. The
+ * texts stand behind one another in `sink->shown`, each ended by a NUL. */
 static void set_keys(struct taking *taking)
 {
     struct sink *sink = taking->request->sink;
-    struct str *query = &sink->query;
+    struct str *out = &sink->shown;
     keys_of_request(taking->request, &sink->key);
     mask_keys(taking);
-    str_clear(query);
+    str_clear(out);
     if (sink->key.len > 0) {
-        capture_shorten_key(sink->key.data, sink->key.len, query);
-        str_putc(query, '\0');
+        capture_shorten_key(sink->key.data, sink->key.len, out);
     }
-    size_t place = query->len;
-    keys_write_query(taking->request->query, query);
-    taking->capture.write_key = place > 0 ? query->data : "";
-    taking->capture.query = query->data + place;
+    str_putc(out, '\0');
+    size_t path = out->len;
+    keys_write_path(taking->request->path, out);
+    str_putc(out, '\0');
+    size_t query = out->len;
+    keys_write_query(taking->request->query, out);
+    taking->capture.write_key = out->data;
+    taking->capture.path = out->data + path;
+    taking->capture.query = out->data + query;
 }
 
 /* The white space around a value is no part of it; of what cannot be read every byte may matter. */
@@ -106,14 +122,21 @@ static void answer(struct taking *taking)
                                    });
 }
 
-static void record(struct taking *taking)
+static enum journal_result append(struct taking *taking)
 {
     struct sink *sink = taking->request->sink;
     struct capture *capture = &taking->capture;
     set_keys(taking);
     set_body(taking);
     capture->received = clock_now(sink->clock);
-    enum journal_result result = journal_append(sink->journal, capture, &taking->problem);
+    int64_t took = capture->received - taking->request->began;
+    capture->duration = took > 0 ? (uint64_t)took : 0; /* the wall clock may be set back */
+    return journal_append(sink->journal, capture, &taking->problem);
+}
+
+static void record(struct taking *taking)
+{
+    enum journal_result result = append(taking);
     if (result == JOURNAL_RECORDED) {
         answer(taking);
         return;
@@ -125,6 +148,33 @@ static void record(struct taking *taking)
                       .code = full ? "disk_full" : "journal_failed",
                       .message = taking->problem.text,
                   });
+}
+
+/* What carries no call is answered whether or not it can be recorded. */
+void take_note(struct request *request)
+{
+    struct taking taking;
+    begin(&taking, request);
+    taking.capture.kind = request->endpoint->kind;
+    taking.capture.status = request->status;
+    append(&taking);
+}
+
+void take_aborted(struct request *request, const char *why)
+{
+    struct taking taking;
+    char came[NUM_TEXT_SIZE], size[NUM_TEXT_SIZE];
+    begin(&taking, request);
+    taking.body = request->upload.data;
+    taking.size = request->upload.len;
+    taking.capture.wire_size = request->upload.len;
+    snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
+             num_format_size(request->upload.len, came), request->announced ? " of " : "",
+             request->announced ? num_format_size(request->length, size) : "");
+    taking.capture.status = 0;
+    taking.capture.code = "aborted";
+    taking.capture.reason = taking.message;
+    append(&taking);
 }
 
 static void refuse(struct taking *taking, unsigned status, const char *code, const char *reason)
@@ -165,30 +215,35 @@ static void check(struct taking *taking)
     taking->readable = jsontext_check(taking->body, taking->size, &taking->facts, &taking->error);
 }
 
+/* Finds the text in the body; of a broken one what could be read. */
+static enum body_result decode(struct taking *taking, const char *body, size_t n)
+{
+    struct str *out = &taking->request->sink->inflated;
+    enum body_result result = body_decode(taking->request->headers.encoding, body, n, out, &taking->problem);
+    bool is_inflated = result == BODY_INFLATED || out->len > 0;
+    taking->body = is_inflated ? out->data : body;
+    taking->size = is_inflated ? out->len : n;
+    taking->capture.inflated = is_inflated ? out->len : 0;
+    if (result == BODY_PLAIN || result == BODY_INFLATED) {
+        check(taking);
+    }
+    return result;
+}
+
 /* False when it has been refused. */
 static bool unpack(struct taking *taking, const char *body, size_t n)
 {
-    struct sink *sink = taking->request->sink;
-    struct str *out = &sink->inflated;
-    switch (body_decode(taking->request->headers.encoding, body, n, out, &taking->problem)) {
-    case BODY_PLAIN:
-        taking->body = body;
-        taking->size = n;
-        break;
-    case BODY_INFLATED:
-        taking->body = out->data;
-        taking->size = out->len;
-        break;
+    switch (decode(taking, body, n)) {
     case BODY_TOO_LARGE:
-        refuse_size(taking, " inflated", sink->max_inflated, "--max-inflated");
+        refuse_size(taking, " inflated", taking->request->sink->max_inflated, "--max-inflated");
         return false;
     case BODY_BROKEN:
-        taking->body = out->len > 0 ? out->data : body;
-        taking->size = out->len > 0 ? out->len : n;
         refuse(taking, MHD_HTTP_BAD_REQUEST, "invalid_encoding", taking->problem.text);
         return false;
+    case BODY_PLAIN:
+    case BODY_INFLATED:
+        break;
     }
-    check(taking);
     return true;
 }
 
@@ -270,6 +325,23 @@ static void refuse_path(struct taking *taking)
     refuse(taking, MHD_HTTP_NOT_FOUND, "not_found", taking->message);
 }
 
+/* A call that came on a path of something else. */
+static void record_odd_path(struct taking *taking)
+{
+    snprintf(taking->message, sizeof taking->message,
+             "%.200s is no path of the tracking API; taken because the body looks like a call. "
+             "Check the SDK's host option",
+             taking->request->path);
+    taking->capture.code = "odd_path";
+    taking->capture.reason = taking->message;
+    record(taking);
+}
+
+static bool is_call(const struct taking *taking)
+{
+    return taking->readable && looks_like_call((struct json_span){taking->body, taking->size});
+}
+
 void take_odd_path(struct request *request, const char *body, size_t n)
 {
     struct taking taking;
@@ -277,17 +349,28 @@ void take_odd_path(struct request *request, const char *body, size_t n)
     if (!unpack(&taking, body, n)) {
         return;
     }
-    if (!taking.readable || !looks_like_call((struct json_span){taking.body, taking.size})) {
+    if (is_call(&taking)) {
+        record_odd_path(&taking);
+    } else {
         refuse_path(&taking);
+    }
+}
+
+void take_metrics(struct request *request, const char *body, size_t n)
+{
+    struct taking taking;
+    begin(&taking, request);
+    decode(&taking, body, n);
+    if (is_call(&taking)) {
+        record_odd_path(&taking);
         return;
     }
-    snprintf(taking.message, sizeof taking.message,
-             "%.200s is no path of the tracking API; taken because the body looks like a call. "
-             "Check the SDK's host option",
-             request->path);
-    taking.capture.code = "odd_path";
-    taking.capture.reason = taking.message;
-    record(&taking);
+    taking.capture.kind = "metrics";
+    taking.body = "";
+    taking.size = 0;
+    taking.readable = false;
+    append(&taking);
+    reply_success(request);
 }
 
 void take_not_found(struct request *request, const char *body, size_t n)

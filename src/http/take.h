@@ -8,6 +8,12 @@ endpoint_answer take_call;      /* one of the API's paths */
 endpoint_answer take_odd_path;  /* another path: a call if the body looks like one */
 endpoint_answer take_not_found; /* no call, but recorded, since a wrong path is what people look for */
 
+endpoint_answer take_metrics;   /* SDK metrics are swallowed, unless they turn out to be a call */
+
+/* Records a request that carries no call, as the endpoint's `kind`, after its answer is decided. */
+void take_note(struct request *request);
+/* Records a request whose client went away, or was given up, before it was whole. */
+void take_aborted(struct request *request, const char *why);
 /* The body is over the limit on the wire and was not kept. */
 void take_oversized(struct request *request);
 

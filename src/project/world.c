@@ -151,7 +151,9 @@ void world_feed(struct world *world, const struct capture *capture)
         .trees = &world->trees,
         .previous = world->now,
     };
-    decode_capture(&decoding);
+    if (capture_is_call(capture)) {
+        decode_capture(&decoding);
+    }
     world->captures++;
     world->generation++;
 }

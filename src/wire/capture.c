@@ -20,9 +20,12 @@ const struct capture_field capture_fields[] = {
     FIELD("method", TEXT, method),
     FIELD("path", TEXT, path),
     FIELD("query", TEXT, query),
+    FIELD("kind", TEXT, kind),
     FIELD("status", SMALL, status),
     FIELD("code", TEXT, code),
     FIELD("reason", TEXT, reason),
+    FIELD("fault", TEXT, fault),
+    FIELD("retry", SMALL, retry),
     FIELD("line", SMALL, line),
     FIELD("column", SMALL, column),
     FIELD("userAgent", TEXT, user_agent),
@@ -30,7 +33,9 @@ const struct capture_field capture_fields[] = {
     FIELD("encoding", TEXT, encoding),
     FIELD("origin", TEXT, origin),
     FIELD("writeKey", TEXT, write_key),
+    FIELD("duration", COUNT, duration),
     FIELD("wireSize", COUNT, wire_size),
+    FIELD("inflated", COUNT, inflated),
 };
 const size_t capture_field_count = sizeof capture_fields / sizeof *capture_fields;
 
@@ -41,8 +46,10 @@ void capture_init(struct capture *capture)
         .method = "",
         .path = "",
         .query = "",
+        .kind = "",
         .code = "",
         .reason = "",
+        .fault = "",
         .user_agent = "",
         .content_type = "",
         .encoding = "",
@@ -55,7 +62,12 @@ void capture_init(struct capture *capture)
 
 bool capture_refused(const struct capture *capture)
 {
-    return capture->status >= REFUSED_FROM;
+    return capture->status == 0 || capture->status >= REFUSED_FROM;
+}
+
+bool capture_is_call(const struct capture *capture)
+{
+    return capture->kind[0] == '\0';
 }
 
 /* The break may have stood around the value and be trimmed. Inside strings JSON has none. */

@@ -30,16 +30,22 @@ struct capture {
     const char *method;       /* "POST"; "" for a foreign line */
     const char *path;         /* as sent, without the query; the file's name for a foreign line */
     const char *query;        /* after the '?', write keys shortened */
-    unsigned status;          /* what was answered; 200 = taken as a call */
+    const char *kind;         /* what it was when it carries no call: "preflight", "settings", "token", ...; "" for calls
+                                 and for what could have been one */
+    unsigned status;          /* what was answered; 200 = taken as a call; 0 = no answer was sent */
     const char *code;         /* why it was refused or odd: "invalid_json", "too_large", "not_found", "odd_path", ...; "" */
     const char *reason;       /* the same for a person, with the remedy; "" */
+    const char *fault;        /* a fault that was simulated on it: "429", "close", "delay 2s"; "" */
+    unsigned retry;           /* how many times the client says it tried before (X-Retry-Count, Rsa-Retry-Attempt) */
     unsigned line, column;    /* place in the body the reason speaks of, from 1; 0 = none */
     const char *user_agent;
     const char *content_type;
     const char *encoding;     /* Content-Encoding as sent */
     const char *origin;
     const char *write_key;    /* shortened, as capture_shorten_key makes it */
+    uint64_t duration;        /* microseconds from the request's first line to its record */
     uint64_t wire_size;       /* bytes of the body on the wire */
+    uint64_t inflated;        /* bytes it inflated to, 0 when it was not compressed */
     enum capture_body form;
     const char *body;         /* decoded (inflated) bytes, NOT NUL-terminated */
     size_t body_size;
@@ -47,8 +53,10 @@ struct capture {
 
 /* An empty capture: all texts "", no times. */
 void capture_init(struct capture *capture);
-/* True when it was refused (status 400 or more): it carries no call, only the news that one was lost. */
+/* True when it was refused (status 400 or more) or never answered: it carries no call, only the news that one was lost. */
 bool capture_refused(const struct capture *capture);
+/* True when it may carry calls, which the others (preflights, settings and so on) do not. */
+bool capture_is_call(const struct capture *capture);
 /* Which form a body takes in the journal: `facts` is NULL when it is not well-formed JSON. White space around JSON
  * should be trimmed first; `facts` may be those of the untrimmed text. */
 enum capture_body capture_form(const char *body, size_t n, const struct json_facts *facts);

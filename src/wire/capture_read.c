@@ -181,7 +181,7 @@ static bool read_quickly(struct reading *reading, const char *line, size_t n)
         keep_json(reading, jsontext_trim(body));
         at = end;
     }
-    return at == end && reading->capture->seq != 0 && reading->capture->status != 0;
+    return at == end && reading->capture->seq != 0;
 }
 
 /* ---- any order ---- */
@@ -230,8 +230,8 @@ static enum capture_line read_members(struct reading *reading, const char *line,
             return bad(reading->capture, line, n, reading->full ? "a record too large to be read" : wrong);
         }
     }
-    if (reading->capture->seq == 0 || reading->capture->status == 0) {
-        return bad(reading->capture, line, n, "a record without seq or status");
+    if (reading->capture->seq == 0) {
+        return bad(reading->capture, line, n, "a record without seq");
     }
     return finish_record(reading, (struct json_span){line, n});
 }

@@ -87,6 +87,11 @@ static void every_member_is_read_back(void **state)
     in->query = "writeKey=ab...&x=\"1\"";
     in->code = "odd_path";
     in->reason = "tab\there";
+    in->kind = "preflight";
+    in->fault = "delay 2s";
+    in->retry = 4;
+    in->duration = 250;
+    in->inflated = 4096;
     in->line = 3;
     in->column = 7;
     in->user_agent = "analytics-node/3.1.0";
@@ -105,6 +110,10 @@ static void every_member_is_read_back(void **state)
     assert_int_equal(out->status, 200);
     assert_string_equal(out->code, "odd_path");
     assert_string_equal(out->reason, in->reason);
+    assert_string_equal(out->kind, "preflight");
+    assert_string_equal(out->fault, "delay 2s");
+    assert_int_equal(out->retry, 4);
+    assert_true(out->duration == 250 && out->inflated == 4096);
     assert_int_equal(out->line, 3);
     assert_int_equal(out->column, 7);
     assert_string_equal(out->user_agent, in->user_agent);
@@ -184,7 +193,7 @@ static void a_damaged_record_is_bad_and_says_why(void **state)
         "{\"v\":1,\"seq\":12,\"method\":\"POST\",\"status\":200,\"json\":{\"a\":1}",
         "{\"v\":1,\"seq\":12,\"method\":\"POST\",\"status\":200,\"json\":}",
         "{\"v\":1,\"seq\":12,\"method\":7,\"status\":200}",
-        "{\"v\":1,\"seq\":12,\"method\":\"POST\"}",
+        "{\"v\":1,\"seq\":0,\"method\":\"POST\"}",
         "{\"v\":1,\"seq\":-1,\"method\":\"POST\",\"status\":200}",
         "{\"v\":1,\"seq\":12,\"method\":\"POST\",\"status\":200,\"base64\":\"*\"}",
         "{\"v\":2,\"seq\":12,\"method\":\"POST\",\"status\":200}",

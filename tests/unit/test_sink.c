@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -254,32 +255,85 @@ static void other_paths_are_refused_and_recorded(void **state)
     }
 }
 
-static void requests_without_a_call_are_answered_and_not_recorded(void **state)
+static void requests_without_a_call_are_answered_and_recorded_as_such(void **state)
 {
     static const struct {
         const char *line, *has;
         unsigned status;
+        const char *kind;
     } cases[] = {
-        {"POST /v1/m", OK_BODY, 200},
-        {"POST /oauth/token", "{\"access_token\":\"local\",\"expires_in\":3600,\"token_type\":\"Bearer\"}", 200},
-        {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200},
-        {"GET /health", "\"name\":\"callboard\"", 200},
-        {"GET /v1/projects/abc/settings", "\"Segment.io\":{\"apiKey\":\"abc\",\"apiHost\":\"127.0.0.1/v1\",\"protocol\":\"http\"}", 200},
-        {"GET /v1/projects/projects/abc/settings/", "\"metrics\":{\"sampleRate\":0}", 200},
-        {"GET /sourceConfig/?p=npm&writeKey=abc", "\"writeKey\":\"abc\",\"enabled\":true", 200},
-        {"GET /favicon.ico", "not_found", 404},
-        {"GET /callboard/status", "{\"recorded\":0,\"processed\":0,\"behind\":0,\"calls\":0,\"findings\":"
-                                  "{\"error\":0,\"warning\":0,\"note\":0}}", 200},
+        {"POST /v1/m", OK_BODY, 200, "metrics"},
+        {"POST /oauth/token", "{\"access_token\":\"local\",\"expires_in\":3600,\"token_type\":\"Bearer\"}", 200, "token"},
+        {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200, "health"},
+        {"GET /health", "\"name\":\"callboard\"", 200, "health"},
+        {"GET /cluster-info", "{\"nodeCount\":1}", 200, "settings"},
+        {"GET /v1/projects/abc/settings",
+         "\"Segment.io\":{\"apiKey\":\"abc\",\"apiHost\":\"127.0.0.1/v1\",\"protocol\":\"http\"}", 200, "settings"},
+        {"GET /v1/projects/projects/abc/settings/", "\"metrics\":{\"sampleRate\":0}", 200, "settings"},
+        {"GET /sourceConfig/?p=npm&writeKey=abc", "\"writeKey\":\"abc\",\"enabled\":true", 200, "settings"},
+        {"OPTIONS /v1/t", "Access-Control-Max-Age: ", 204, "preflight"},
+        {"GET /favicon.ico", "not_found", 404, "icon"},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(ask(f, cases[i].line, "", ""), cases[i].status);
         assert_reply_has(f, cases[i].has);
         assert_reply_has(f, "Date: ");
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.kind, cases[i].kind);
+        assert_int_equal(capture.status, cases[i].status);
+        assert_int_equal(capture.form, CAPTURE_NO_BODY);
+        assert_false(capture_is_call(&capture));
     }
     assert_int_equal(ask(f, "GET /projects/\"x/settings", "", ""), 200);
     assert_reply_has(f, "\"apiKey\":\"\\\"x\"");
+}
+
+static void the_key_in_a_settings_path_is_shortened(void **state)
+{
+    static const char *const paths[] = {"/v1/projects/abcdefghijklmnop/settings", "/project/abcdefghijklmnop/settings/",
+                                        "//projects/abcdefghijklmnop/setting"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char line[80];
+        snprintf(line, sizeof line, "GET %s", paths[i]);
+        ask(f, line, "", "");
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.write_key, "abcd...op");
+        assert_null(strstr(capture.path, "efgh"));
+        assert_non_null(strstr(capture.path, "/abcd...op/sett"));
+    }
+}
+
+static void metrics_that_are_a_call_are_taken(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(ask(f, "POST /proxy/metrics", "", "{\"type\":\"track\",\"event\":\"E\"}"), 200);
+    struct capture capture = next_record(f);
+    assert_true(capture_is_call(&capture));
+    assert_string_equal(capture.code, "odd_path");
+    assert_int_equal(ask(f, "POST /v1/m", "", "{\"series\":[]}"), 200);
+    assert_string_equal(next_record(f).kind, "metrics");
+}
+
+static void our_own_endpoints_leave_no_record(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(ask(f, "GET /callboard/status", "", ""), 200);
+    assert_reply_has(f, "{\"recorded\":0,\"processed\":0,\"behind\":0,\"calls\":0,\"findings\":"
+                        "{\"error\":0,\"warning\":0,\"note\":0}}");
     assert_nothing_recorded(f);
+}
+
+static void the_client_s_count_of_tries_is_recorded(void **state)
+{
+    struct fixture *f = *state;
+    ask(f, "POST /v1/t", "X-Retry-Count: 2\r\n", "{}");
+    assert_int_equal(next_record(f).retry, 2);
+    ask(f, "POST /v1/t", "rsa-retry-attempt: 3\r\n", "{}");
+    assert_int_equal(next_record(f).retry, 3);
+    ask(f, "POST /v1/t", "X-Retry-Count: many\r\n", "{}");
+    assert_int_equal(next_record(f).retry, 0);
 }
 
 /* ---- refused ---- */
@@ -583,16 +637,31 @@ static void concurrent_clients_lose_nothing(void **state)
     assert_nothing_recorded(f);
 }
 
-static void a_client_that_goes_away_leaves_no_record(void **state)
+static struct capture await_record(struct fixture *f)
 {
-    static const char part[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{";
+    struct capture capture;
+    int64_t deadline = clock_now(&f->clock) + 30 * CLOCK_S;
+    while (journal_next(f->reader, &capture) != JOURNAL_CAPTURE) {
+        assert_true(clock_now(&f->clock) < deadline);
+        sched_yield();
+    }
+    return capture;
+}
+
+static void an_upload_that_breaks_off_is_recorded_as_such(void **state)
+{
+    static const char part[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n";
     struct fixture *f = *state;
     int fd = dial(f->sink);
     say(fd, part, sizeof part - 1);
+    hear(fd, &f->reply);
+    assert_int_equal(status_of(&f->reply), 100);
     close(fd);
-    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
-    assert_int_equal(next_record(f).seq, 1);
-    assert_nothing_recorded(f);
+    struct capture capture = await_record(f);
+    assert_int_equal(capture.status, 0);
+    assert_string_equal(capture.code, "aborted");
+    assert_non_null(strstr(capture.reason, "after 0 B of 100 B"));
+    assert_true(capture_refused(&capture));
 }
 
 /* ---- starting ---- */
@@ -635,7 +704,11 @@ int main(void)
         TEST(a_byte_order_mark_is_skipped),
         TEST(an_odd_path_is_taken_if_the_body_looks_like_a_call),
         TEST(other_paths_are_refused_and_recorded),
-        TEST(requests_without_a_call_are_answered_and_not_recorded),
+        TEST(requests_without_a_call_are_answered_and_recorded_as_such),
+        TEST(the_key_in_a_settings_path_is_shortened),
+        TEST(metrics_that_are_a_call_are_taken),
+        TEST(our_own_endpoints_leave_no_record),
+        TEST(the_client_s_count_of_tries_is_recorded),
         TEST(malformed_json_is_told_with_its_place),
         TEST(gzip_is_inflated_and_its_faults_are_told),
         TEST(an_oversized_body_is_refused_and_recorded_without_it),
@@ -649,7 +722,7 @@ int main(void)
         TEST(chunked_bodies_are_put_together),
         TEST(pipelined_requests_are_answered_in_order),
         TEST(concurrent_clients_lose_nothing),
-        TEST(a_client_that_goes_away_leaves_no_record),
+        TEST(an_upload_that_breaks_off_is_recorded_as_such),
         TEST(a_busy_port_is_told_with_the_remedy),
         TEST(a_port_can_be_taken_again_at_once),
     };
