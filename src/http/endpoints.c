@@ -35,6 +35,7 @@ static const struct endpoint endpoints[] = {
     {POSTED, "m", NULL, take_metrics, NULL, true, false},
     {POSTED, "metrics", NULL, take_metrics, NULL, true, false},
     {POSTED, "token", NULL, answer_token, "token", false, false},
+    {METHOD_GET, NULL, "pixel", take_pixel, NULL, false, false},
     {METHOD_GET, "settings", "projects", answer_settings, "settings", false, false},
     {METHOD_GET, "sourceConfig", NULL, answer_source_config, "settings", false, false},
     {METHOD_GET, "cluster-info", NULL, answer_cluster, "settings", false, false},
@@ -94,16 +95,23 @@ static bool is_whole_path(const char *path, const char *wanted)
     }
 }
 
+static bool has_segment(const char *path, const char *name)
+{
+    for (unsigned back = 1;; back++) {
+        struct json_span segment = endpoints_segment(path, back);
+        if (segment.n == 0 || is(segment, name)) {
+            return segment.n > 0;
+        }
+    }
+}
+
 static bool fits(const struct endpoint *endpoint, const char *path, struct json_span last)
 {
-    if (endpoint->path == NULL) {
-        return true;
-    }
-    if (endpoint->path[0] == '/') {
+    if (endpoint->path != NULL && endpoint->path[0] == '/') {
         return is_whole_path(path, endpoint->path);
     }
-    return is(last, endpoint->path) &&
-           (endpoint->before == NULL || is(endpoints_segment(path, 2), endpoint->before));
+    return (endpoint->path == NULL || is(last, endpoint->path)) &&
+           (endpoint->within == NULL || has_segment(path, endpoint->within));
 }
 
 const struct endpoint *endpoints_find(enum method method, const char *path)

@@ -12,7 +12,7 @@ typedef void endpoint_answer(struct request *request, const char *body, size_t n
 struct endpoint {
     unsigned methods;        /* of enum method */
     const char *path;        /* a last segment, or a whole path when it begins with '/', or NULL: any */
-    const char *before;      /* the segment that must stand two before, or NULL: /before/ANY/path */
+    const char *within;      /* a segment that must stand before the last, anywhere, or NULL */
     endpoint_answer *answer;
     const char *kind;        /* recorded under this name, without a body, once answered; NULL: the answer sees to it */
     bool wants_body;         /* else it is read and thrown away */

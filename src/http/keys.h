@@ -10,7 +10,7 @@ void keys_of_request(const struct request *request, struct str *out);
 /* Appends the path with the key of a settings request, /projects/KEY/settings, shortened; also where one of these two words
  * is mistyped. */
 void keys_write_path(const char *path, struct str *out);
-/* Appends the query with the values of writeKey shortened. */
+/* Appends the query with the values of writeKey shortened and that of data, a pixel's call in base64, left out. */
 void keys_write_query(const char *query, struct str *out);
 
 /* True when the body may name a key, so that it must be copied and masked before it is recorded. */

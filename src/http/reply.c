@@ -67,6 +67,15 @@ void reply_json(struct request *request, unsigned status)
     decide_with_headers(request, status, response);
 }
 
+void reply_pixel(struct request *request)
+{
+    static const char gif[] = "GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;";
+    struct MHD_Response *response = make(gif, sizeof gif - 1, MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "image/gif");
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    decide_with_headers(request, MHD_HTTP_OK, response);
+}
+
 void reply_empty(struct request *request, unsigned status)
 {
     decide_with_headers(request, status, make("", 0, MHD_RESPMEM_PERSISTENT));

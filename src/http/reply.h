@@ -8,6 +8,8 @@
 void reply_success(struct request *request);
 /* The JSON text in sink->reply. */
 void reply_json(struct request *request, unsigned status);
+/* A transparent image of one pixel: what every answer to a tracking pixel is. */
+void reply_pixel(struct request *request);
 void reply_empty(struct request *request, unsigned status);
 
 struct reply_problem {

@@ -7,6 +7,7 @@
 #include "keys.h"
 #include "reply.h"
 #include "wire/body.h"
+#include "wire/pixel.h"
 
 #define MESSAGE_MAX 640
 #define RETRIES_MAX 1000000
@@ -18,6 +19,7 @@ struct taking {
     const char *body; /* decoded */
     size_t size;
     bool readable;    /* it is JSON */
+    bool is_pixel;    /* the answer is an image in every case */
     struct json_facts facts;
     struct json_error error;
     struct err problem;
@@ -36,7 +38,7 @@ static void begin(struct taking *taking, struct request *request)
 {
     struct capture *capture = &taking->capture;
     taking->request = request;
-    taking->readable = false;
+    taking->readable = taking->is_pixel = false;
     taking->body = "";
     taking->size = 0;
     capture_init(capture);
@@ -109,6 +111,10 @@ static void set_body(struct taking *taking)
 static void answer(struct taking *taking)
 {
     const struct capture *capture = &taking->capture;
+    if (taking->is_pixel) {
+        reply_pixel(taking->request);
+        return;
+    }
     if (capture->status == MHD_HTTP_OK) {
         reply_success(taking->request);
         return;
@@ -137,7 +143,7 @@ static enum journal_result append(struct taking *taking)
 static void record(struct taking *taking)
 {
     enum journal_result result = append(taking);
-    if (result == JOURNAL_RECORDED) {
+    if (result == JOURNAL_RECORDED || taking->is_pixel) {
         answer(taking);
         return;
     }
@@ -354,6 +360,25 @@ void take_odd_path(struct request *request, const char *body, size_t n)
     } else {
         refuse_path(&taking);
     }
+}
+
+void take_pixel(struct request *request, const char *body, size_t n)
+{
+    struct taking taking;
+    struct str *out = &request->sink->inflated;
+    (void)body;
+    (void)n;
+    begin(&taking, request);
+    taking.is_pixel = true;
+    str_clear(out);
+    if (!pixel_read(request->query, out, &taking.problem)) {
+        taking.capture.code = "invalid_pixel";
+        taking.capture.reason = taking.problem.text;
+    }
+    taking.body = out->data;
+    taking.size = out->len;
+    check(&taking);
+    record(&taking);
 }
 
 void take_metrics(struct request *request, const char *body, size_t n)

@@ -8,6 +8,7 @@ endpoint_answer take_call;      /* one of the API's paths */
 endpoint_answer take_odd_path;  /* another path: a call if the body looks like one */
 endpoint_answer take_not_found; /* no call, but recorded, since a wrong path is what people look for */
 
+endpoint_answer take_pixel;     /* a call in the query of a GET; answered with an image, whatever it holds */
 endpoint_answer take_metrics;   /* SDK metrics are swallowed, unless they turn out to be a call */
 
 /* Records a request that carries no call, as the endpoint's `kind`, after its answer is decided. */

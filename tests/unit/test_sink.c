@@ -305,6 +305,37 @@ static void the_key_in_a_settings_path_is_shortened(void **state)
     }
 }
 
+static void a_pixel_is_a_call_and_always_an_image(void **state)
+{
+    static const struct {
+        const char *line, *body, *code;
+    } cases[] = {
+        {"GET /v1/pixel/track?data=eyJ3cml0ZUtleSI6ImFiY2RlZmdoaWprbG1ub3AifQ", "{\"writeKey\":\"abcd**********op\"}", ""},
+        {"GET /pixel/v1/page?writeKey=abcdefghijklmnop&name=Home", "{\"name\":\"Home\",\"writeKey\":\"abcd**********op\"}", ""},
+        {"HEAD /any/v1/pixel/track/?writeKey=abcdefghijklmnop", "{\"writeKey\":\"abcd**********op\"}", ""},
+        {"GET /v1/pixel/track?writeKey=abcdefghijklmnop&data=***", "", "invalid_pixel"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str_clear(&f->text);
+        str_printf(&f->text, "%s HTTP/1.0\r\n\r\n", cases[i].line);
+        int fd = dial(f->sink);
+        str_clear(&f->reply);
+        say(fd, f->text.data, f->text.len);
+        for (char byte; recv(fd, &byte, 1, 0) == 1;) {
+            str_putc(&f->reply, byte);
+        }
+        close(fd);
+        assert_int_equal(status_of(&f->reply), 200);
+        assert_reply_has(f, "Content-Type: image/gif\r\n");
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.write_key, "abcd...op");
+        assert_null(strstr(capture.query, "fgh"));
+        assert_string_equal(capture.code, cases[i].code);
+        assert_body(&capture, cases[i].body);
+    }
+}
+
 static void metrics_that_are_a_call_are_taken(void **state)
 {
     struct fixture *f = *state;
@@ -706,6 +737,7 @@ int main(void)
         TEST(other_paths_are_refused_and_recorded),
         TEST(requests_without_a_call_are_answered_and_recorded_as_such),
         TEST(the_key_in_a_settings_path_is_shortened),
+        TEST(a_pixel_is_a_call_and_always_an_image),
         TEST(metrics_that_are_a_call_are_taken),
         TEST(our_own_endpoints_leave_no_record),
         TEST(the_client_s_count_of_tries_is_recorded),
