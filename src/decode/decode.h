@@ -16,7 +16,9 @@
 
 /* One call as it comes out. Valid only during the emit call. */
 struct decoded {
-    struct message message;          /* all columns but `finding` */
+    struct message message;          /* all columns but `finding` and `source` */
+    uint32_t key;                    /* write key, as the capture holds it: strpool number */
+    uint32_t library;                /* "analytics.js npm:next-1.84.3": strpool number */
     struct json_span text;           /* its own bytes, inside capture->body; empty for a refused request */
     const struct json *tree;         /* NULL for a refused request */
     struct json_span context;        /* the envelope's context object, empty when there is none */

@@ -173,7 +173,8 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
     message->account = account_of(decoding->pool, envelope, out->text, tree, type);
     message->label = label_of(decoding->pool, tree, type);
-    message->library = library_of(decoding, envelope, tree);
+    out->library = library_of(decoding, envelope, tree);
+    out->key = intern(decoding->pool, decoding->capture->write_key);
 }
 
 void item_decode(struct decoding *decoding, struct envelope *envelope, struct json_span text)

@@ -40,7 +40,7 @@ struct message {
     uint32_t user;       /* userId */
     uint32_t anonymous;  /* anonymousId */
     uint32_t account;    /* groupId of a group call, else the effective context.groupId */
-    uint32_t library;    /* "analytics.js npm:next-1.84.3" */
+    uint32_t source;     /* who sent it: number in the world's sources */
     uint32_t finding;    /* newest finding about it: number + 1 in findings; 0 = none */
     uint16_t status;     /* HTTP status answered */
     uint8_t type;        /* enum message_type */

@@ -18,6 +18,7 @@ struct world *world_new(uint64_t max_messages)
     store_init(&world->store, max_messages);
     accounts_init(&world->accounts);
     links_init(&world->links);
+    sources_init(&world->sources);
     findings_init(&world->findings);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
@@ -30,6 +31,7 @@ void world_free(struct world *world)
     str_done(&world->scratch);
     arena_done(&world->trees);
     findings_done(&world->findings);
+    sources_done(&world->sources);
     links_done(&world->links);
     accounts_done(&world->accounts);
     store_done(&world->store);
@@ -125,7 +127,9 @@ static void take(void *to, const struct decoded *decoded)
     if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
         settle_one(world); /* it is about to leave memory */
     }
+    uint32_t source = sources_number(&world->sources, decoded->key, decoded->library);
     uint64_t id = store_append(&world->store, message);
+    store_edit(&world->store, id)->source = source;
     accounts_add(&world->accounts, id, message);
     if (links_add(&world->links, id, message)) {
         world->accounts.items[accounts_find(&world->accounts, message->account)].users++;
@@ -134,6 +138,7 @@ static void take(void *to, const struct decoded *decoded)
         world->refused++;
     } else {
         world->calls++;
+        world->sources.items[source].calls++;
     }
     world->now = message->received;
     judge(world, id, decoded->tree, RULE_ON_ARRIVAL);
@@ -166,6 +171,7 @@ void world_clear(struct world *world)
     findings_clear(&world->findings);
     accounts_clear(&world->accounts);
     links_clear_counts(&world->links);
+    sources_clear_counts(&world->sources);
     world->generation++;
 }
 

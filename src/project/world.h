@@ -1,6 +1,6 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> decode -> store -> accounts, links -> rules on arrival -> (settled) rules over history -> findings
+ *   capture -> decode -> sources, store -> accounts, links -> rules on arrival -> (settled) rules over history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
@@ -17,6 +17,7 @@
 #include "decode/decode.h"
 #include "findings.h"
 #include "links.h"
+#include "sources.h"
 #include "model/store.h"
 #include "wire/capture.h"
 
@@ -31,6 +32,7 @@ struct world {
     struct store store;
     struct accounts accounts;
     struct links links;
+    struct sources sources;
     struct findings findings;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */

@@ -43,9 +43,10 @@ static void add_header(struct callpane *pane, const struct world *world, const s
         callpane_puts(pane, ROLE_DIM, "  ");
     }
     callpane_puts(pane, ROLE_DIM, call->capture.path);
-    if (message->library != STRPOOL_NONE) {
+    uint32_t library = world->sources.items[message->source].library;
+    if (library != STRPOOL_NONE) {
         callpane_puts(pane, ROLE_DIM, "  ");
-        callpane_puts(pane, ROLE_DIM, strpool_text(world->pool, message->library));
+        callpane_puts(pane, ROLE_DIM, strpool_text(world->pool, library));
     }
 }
 

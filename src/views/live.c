@@ -8,8 +8,8 @@
 #include "empty.h"
 #include "table.h"
 
-#define ACCOUNTS_MIN 25
-#define ACCOUNTS_MAX_WIDTH 40
+#define SIDE_MIN 25
+#define SIDE_MAX 40
 #define NARROW 50  /* below this only the focused pane is shown */
 #define BESIDE 150 /* from this the call stands beside the stream */
 #define NEEDLE_MAX 256
@@ -18,7 +18,7 @@ static void *live_open(void)
 {
     struct live *live = xcalloc(1, sizeof *live);
     live->focus = LIVE_STREAM;
-    live->account = live->filtered_account = LIVE_ALL;
+    live->account = live->filtered_account = live->source = live->filtered_source = LIVE_ALL;
     live->rows.follow = true;
     str_init(&live->needle, NEEDLE_MAX);
     callpane_init(&live->call);
@@ -40,8 +40,8 @@ static struct live_layout layout_narrow(enum live_pane focus, int w, int h)
 {
     struct live_layout layout = {0};
     struct rect whole = {0, 0, w, h};
-    if (focus == LIVE_ACCOUNTS) {
-        layout.accounts = whole;
+    if (focus == LIVE_SIDE) {
+        layout.side = whole;
     } else if (focus == LIVE_CALL) {
         layout.call = whole;
     } else {
@@ -57,10 +57,10 @@ static struct live_layout layout_for(enum live_pane focus, int w, int h)
         return layout_narrow(focus, w, h);
     }
     int left = w / 4;
-    left = left < ACCOUNTS_MIN ? ACCOUNTS_MIN : left > ACCOUNTS_MAX_WIDTH ? ACCOUNTS_MAX_WIDTH : left;
+    left = left < SIDE_MIN ? SIDE_MIN : left > SIDE_MAX ? SIDE_MAX : left;
     int x = left + 2, right = w - x;
     struct live_layout layout = {
-        .accounts = {0, 0, left, h},
+        .side = {0, 0, left, h},
         .head = {x, 0, right, 1},
         .beside = w >= BESIDE,
     };
@@ -77,15 +77,15 @@ static struct live_layout layout_for(enum live_pane focus, int w, int h)
     return layout;
 }
 
-/* The account list keeps its account when new ones come; rows are by first appearance, so only "(no account)" moves. */
-static void sync_accounts(struct live *live, const struct world *world)
+/* A list at the side keeps its selection when new rows come; they are by first appearance, so only the last one, which
+ * stands for number 0, moves. */
+static void sync_side(struct list *list, size_t rows, bool at_end, int height)
 {
-    bool at_end = live->account == 0;
-    list_set_count(&live->accounts, live_account_rows(world));
+    list_set_count(list, rows);
     if (at_end) {
-        list_select(&live->accounts, live->accounts.count - 1);
+        list_select(list, list->count - 1);
     }
-    list_fit(&live->accounts, live->layout.accounts.h > 1 ? (size_t)live->layout.accounts.h - 1 : 1);
+    list_fit(list, height > 1 ? (size_t)height - 1 : 1);
 }
 
 static void sync_rows(struct live *live)
@@ -103,7 +103,8 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
 {
     struct live *live = view;
     live->layout = layout_for(live->focus, w, h);
-    sync_accounts(live, env->world);
+    sync_side(&live->accounts, live_account_rows(env->world), live->account == 0, live->layout.side.h);
+    sync_side(&live->sources, live_source_rows(env->world), live->source == 0, live->layout.side.h);
     live_sync_stream(live, env);
     sync_rows(live);
     live_sync_refused(live, env);
@@ -135,8 +136,8 @@ static void draw_stream(const struct live *live, const struct view_env *env, str
 static void draw_rules(const struct live *live, struct canvas *canvas, struct rect area)
 {
     const struct live_layout *layout = &live->layout;
-    if (layout->accounts.w > 0 && layout->stream.w > 0) {
-        canvas_vline(canvas, (struct rect){area.x + layout->accounts.w, area.y, 1, area.h}, ROLE_LINE);
+    if (layout->side.w > 0 && layout->stream.w > 0) {
+        canvas_vline(canvas, (struct rect){area.x + layout->side.w, area.y, 1, area.h}, ROLE_LINE);
     }
     if (layout->beside) {
         canvas_vline(canvas, (struct rect){area.x + layout->call.x - 2, area.y, 1, area.h}, ROLE_LINE);
@@ -154,8 +155,10 @@ static void live_draw(const void *view, const struct view_env *env, struct canva
         return;
     }
     draw_rules(live, canvas, area);
-    if (live->layout.accounts.w > 0) {
-        live_draw_accounts(live, env, canvas, inside(area, live->layout.accounts));
+    if (live->layout.side.w > 0) {
+        void (*draw)(const struct live *, const struct view_env *, struct canvas *, struct rect) =
+            live->by_source ? live_draw_sources : live_draw_accounts;
+        draw(live, env, canvas, inside(area, live->layout.side));
     }
     if (live->layout.head.h > 0) {
         live_draw_head(live, env, canvas, inside(area, live->layout.head));
@@ -180,6 +183,25 @@ static bool step_focus(struct live *live, int by)
     return true;
 }
 
+/* Another account or source: its stream is followed from now on. */
+static bool move_side(struct live *live, const struct view_env *env, enum command command)
+{
+    const struct world *world = env->world;
+    if (!list_command(live->by_source ? &live->sources : &live->accounts, command, false)) {
+        return false;
+    }
+    size_t account = live_account_of_row(world, live->accounts.selected);
+    size_t source = live_source_of_row(world, live->sources.selected);
+    if (account != live->account || source != live->source) {
+        live->account = account;
+        live->source = source;
+        live->rows.follow = true;
+        live_sync_stream(live, env); /* the next key may come before the next frame */
+        sync_rows(live);
+    }
+    return true;
+}
+
 static bool move(struct live *live, const struct view_env *env, enum command command)
 {
     if (live->focus == LIVE_CALL) {
@@ -190,17 +212,7 @@ static bool move(struct live *live, const struct view_env *env, enum command com
         live->selected = moved ? live_stream_id(live, live->rows.selected) : live->selected;
         return moved;
     }
-    if (!list_command(&live->accounts, command, false)) {
-        return false;
-    }
-    size_t account = live_account_of_row(env->world, live->accounts.selected);
-    if (account != live->account) {
-        live->account = account;
-        live->rows.follow = true;
-        live_sync_stream(live, env); /* the next key may come before the next frame */
-        sync_rows(live);
-    }
-    return true;
+    return move_side(live, env, command);
 }
 
 static struct reaction live_command(void *view, const struct view_env *env, enum command command)
@@ -221,6 +233,10 @@ static struct reaction live_command(void *view, const struct view_env *env, enum
     case COMMAND_LEFT:
         done = step_focus(live, -1);
         break;
+    case COMMAND_SWITCH:
+        live->by_source = !live->by_source;
+        live->focus = LIVE_SIDE;
+        break;
     case COMMAND_BACK:
         done = live->focus == LIVE_CALL && step_focus(live, -1);
         break;
@@ -235,8 +251,9 @@ static struct reaction live_command(void *view, const struct view_env *env, enum
 static void live_jump(void *view, const struct view_env *env, uint64_t id)
 {
     struct live *live = view;
-    live->account = LIVE_ALL;
+    live->account = live->source = LIVE_ALL;
     list_select(&live->accounts, 0);
+    list_select(&live->sources, 0);
     live->focus = LIVE_STREAM;
     live->rows.follow = false;
     live->selected = id;

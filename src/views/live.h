@@ -1,16 +1,17 @@
-/* Live: accounts at the left, the stream of the selected one, and the selected call in full. Shared by its files. */
+/* Live: accounts (or sources) at the left, the stream of the selected one, and the selected call in full. Shared by its files. */
 #ifndef VIEWS_LIVE_H
 #define VIEWS_LIVE_H
 
 #include "callpane.h"
 #include "callrow.h"
+#include "pen.h"
 #include "ui/list.h"
 #include "ui/view.h"
 
-/* "All", which is no account. */
+/* "All", which is no account and no source. */
 #define LIVE_ALL SIZE_MAX
 
-enum live_pane { LIVE_ACCOUNTS, LIVE_STREAM, LIVE_CALL, LIVE_PANES };
+enum live_pane { LIVE_SIDE, LIVE_STREAM, LIVE_CALL, LIVE_PANES };
 
 /* The calls of the selection: a list of ids, or a plain range. */
 struct stream {
@@ -22,19 +23,20 @@ struct stream {
 
 /* Where things are drawn, relative to the view's area; a pane without room has w or h 0. */
 struct live_layout {
-    struct rect accounts, head, stream, call;
+    struct rect side, head, stream, call;
     bool beside; /* the call stands beside the stream */
 };
 
 struct live {
     enum live_pane focus;
-    struct list accounts, rows;
-    size_t account;           /* number, or LIVE_ALL */
+    bool by_source;           /* the side shows sources, not accounts */
+    struct list accounts, sources, rows;
+    size_t account, source;   /* numbers, or LIVE_ALL; the stream is of both */
     uint64_t selected;        /* message id, 0 = none */
     struct stream stream;
-    struct idlist filtered;   /* calls of `account` that match the filter */
-    size_t filtered_account;
-    uint64_t filtered_last;   /* newest match looked at, 0 = none */
+    struct idlist filtered;   /* calls of `account` and `source` that match the filter */
+    size_t filtered_account, filtered_source;
+    uint64_t filtered_last;   /* newest call looked at, 0 = none */
     struct str needle;        /* the filter `filtered` is for */
     struct callrow_refused *refused; /* what the visible ones say, and some that were */
     size_t refused_cap;
@@ -46,6 +48,12 @@ struct live {
 /* Rows of the accounts list: All, the accounts by first appearance, (no account). */
 size_t live_account_rows(const struct world *world);
 size_t live_account_of_row(const struct world *world, size_t row);
+/* Rows of the sources list: All, the sources by first appearance, (no source). */
+size_t live_source_rows(const struct world *world);
+size_t live_source_of_row(const struct world *world, size_t row);
+void live_draw_sources(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
+/* Key and library of one source. */
+void live_draw_source(struct pen *pen, const struct world *world, size_t number);
 void live_draw_accounts(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
 /* The line above the stream: who is selected. */
 void live_draw_head(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);

@@ -6,6 +6,7 @@
 #include "callrow.h"
 #include "pen.h"
 
+#define WORTH_A_LIST 2 /* "(no source)" and one other are no choice */
 #define SPARK_WIDE 28 /* narrower panes show the newer half of the sparkline */
 
 size_t live_account_rows(const struct world *world)
@@ -93,14 +94,18 @@ static void draw_row(const struct world *world, struct pen *pen, size_t index)
 
 void live_draw_accounts(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
-    canvas_puts(canvas, (struct rect){area.x + 1, area.y, area.w - 1, 1}, ROLE_HEADING, "ACCOUNTS");
+    struct rect heading = {area.x + 1, area.y, area.w - 2, 1};
+    canvas_puts(canvas, heading, ROLE_HEADING, "ACCOUNTS");
+    if (env->world->sources.count > WORTH_A_LIST) {
+        canvas_right(canvas, heading, ROLE_DIM, "s sources");
+    }
     for (int y = 1; y < area.h && live->accounts.top + (size_t)y - 1 < live->accounts.count; y++) {
         size_t index = live->accounts.top + (size_t)y - 1;
         struct rect line = {area.x, area.y + y, area.w, 1};
         struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
         draw_row(env->world, &pen, index);
         if (index == live->accounts.selected) {
-            canvas_overlay(canvas, line, live->focus == LIVE_ACCOUNTS ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+            canvas_overlay(canvas, line, live->focus == LIVE_SIDE ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
     }
 }
@@ -118,7 +123,7 @@ static void draw_counts(struct pen *pen, const struct live *live, const struct v
     if (everything || account->id != STRPOOL_NONE) {
         str_printf(&line, "%s %s   ", users, strcmp(users, "1") == 0 ? "user" : "users");
     }
-    if (search_active(env->search)) {
+    if (search_active(env->search) || live->source != LIVE_ALL) {
         str_printf(&line, "%s found", num_format(live->stream.count, shown));
     } else {
         str_printf(&line, "%s %s", all, strcmp(all, "1") == 0 ? "call" : "calls");
@@ -143,6 +148,10 @@ void live_draw_head(const struct live *live, const struct view_env *env, struct 
         pen_puts(&pen, ROLE_HEADING, strpool_text(world->pool, name));
         pen_skip(&pen, 2);
         pen_puts(&pen, ROLE_ID, account->name != STRPOOL_NONE ? strpool_text(world->pool, account->id) : "");
+    }
+    if (live->source != LIVE_ALL) {
+        pen_puts(&pen, ROLE_DIM, "  from ");
+        live_draw_source(&pen, world, live->source);
     }
     draw_counts(&pen, live, env);
 }

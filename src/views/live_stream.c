@@ -20,25 +20,50 @@ static void take_list(struct stream *stream, const struct idlist *ids, uint64_t 
     stream->count = idlist_find(ids, high) - stream->start;
 }
 
-/* Extends the matches of this account by those found since the last look; begins anew for another account or filter. */
-static void extend_filtered(struct live *live, const struct view_env *env)
+static uint64_t stream_id(const struct stream *stream, size_t row)
 {
-    const struct search *search = env->search;
-    bool same = live->filtered_account == live->account && strcmp(live->needle.data, search->needle.data) == 0;
+    return stream->ids == NULL ? stream->first + row : idlist_at(stream->ids, stream->start + row);
+}
+
+static size_t stream_row(const struct stream *stream, uint64_t id)
+{
+    if (stream->ids == NULL) {
+        return id > stream->first ? (size_t)(id - stream->first) : 0;
+    }
+    size_t row = idlist_find(stream->ids, id);
+    return row > stream->start ? row - stream->start : 0;
+}
+
+static bool is_wanted(const struct live *live, const struct world *world, uint64_t id)
+{
+    const struct message *message = store_get(&world->store, id);
+    return message != NULL && (live->source == LIVE_ALL || message->source == live->source) &&
+           (live->account == LIVE_ALL || accounts_find(&world->accounts, message->account) == live->account);
+}
+
+/* Begins anew for another account, source or filter. */
+static void begin_filtered(struct live *live, const struct search *search)
+{
+    bool same = live->filtered_account == live->account && live->filtered_source == live->source &&
+                strcmp(live->needle.data, search->needle.data) == 0;
     if (!same) {
         idlist_done(&live->filtered);
         live->filtered_account = live->account;
+        live->filtered_source = live->source;
         live->filtered_last = 0;
         str_clear(&live->needle);
         str_append(&live->needle, search->needle.data, search->needle.len);
     }
-    size_t at = idlist_find(&search->matches, live->filtered_last + 1);
-    for (; at < idlist_count(&search->matches); at++) {
-        uint64_t id = idlist_at(&search->matches, at);
-        const struct message *message = store_get(&env->world->store, id);
-        live->filtered_last = id;
-        if (message != NULL && accounts_find(&env->world->accounts, message->account) == live->account) {
-            idlist_push(&live->filtered, id);
+}
+
+/* Extends what is filtered by the calls of `from` that came since the last look. */
+static void extend_filtered(struct live *live, const struct view_env *env, const struct stream *from)
+{
+    begin_filtered(live, env->search);
+    for (size_t row = stream_row(from, live->filtered_last + 1); row < from->count; row++) {
+        live->filtered_last = stream_id(from, row);
+        if (is_wanted(live, env->world, live->filtered_last)) {
+            idlist_push(&live->filtered, live->filtered_last);
         }
     }
 }
@@ -46,35 +71,29 @@ static void extend_filtered(struct live *live, const struct view_env *env)
 void live_sync_stream(struct live *live, const struct view_env *env)
 {
     uint64_t low, high;
+    bool searching = search_active(env->search);
     bounds(env, &low, &high);
-    live->stream = (struct stream){.first = low, .count = (size_t)(high - low)};
-    if (search_active(env->search) && live->account == LIVE_ALL) {
-        take_list(&live->stream, &env->search->matches, low, high);
-    } else if (search_active(env->search)) {
-        extend_filtered(live, env);
-        take_list(&live->stream, &live->filtered, low, high);
+    struct stream stream = {.first = low, .count = (size_t)(high - low)};
+    if (searching) {
+        take_list(&stream, &env->search->matches, low, high);
     } else if (live->account != LIVE_ALL) {
-        take_list(&live->stream, &env->world->accounts.items[live->account].messages, low, high);
+        take_list(&stream, &env->world->accounts.items[live->account].messages, low, high);
     }
+    if (live->source != LIVE_ALL || (searching && live->account != LIVE_ALL)) {
+        extend_filtered(live, env, &stream);
+        take_list(&stream, &live->filtered, low, high);
+    }
+    live->stream = stream;
 }
 
 uint64_t live_stream_id(const struct live *live, size_t row)
 {
-    const struct stream *stream = &live->stream;
-    if (row >= stream->count) {
-        return 0;
-    }
-    return stream->ids == NULL ? stream->first + row : idlist_at(stream->ids, stream->start + row);
+    return row < live->stream.count ? stream_id(&live->stream, row) : 0;
 }
 
 size_t live_stream_row(const struct live *live, uint64_t id)
 {
-    const struct stream *stream = &live->stream;
-    if (stream->ids == NULL) {
-        return id > stream->first ? (size_t)(id - stream->first) : 0;
-    }
-    size_t row = idlist_find(stream->ids, id);
-    return row > stream->start ? row - stream->start : 0;
+    return stream_row(&live->stream, id);
 }
 
 /* Where `id` is kept, else the one that was not needed for the longest time. */

@@ -16,10 +16,11 @@ static void print_calls(const struct world *world)
 {
     for (uint64_t id = 1; id < world->store.next; id++) {
         const struct message *m = store_get(&world->store, id);
+        uint32_t library = world->sources.items[m->source].library;
         printf("%llu %s label=%s user=%s anonymous=%s account=%s library=%s bytes=%u time=%+lldus%s%s\n",
                (unsigned long long)id, message_type_name((enum message_type)m->type), text(world, m->label),
-               text(world, m->user), text(world, m->anonymous), text(world, m->account), text(world, m->library),
-               m->length, (long long)(m->time - m->received), m->flags & MESSAGE_BATCHED ? " batched" : "",
+               text(world, m->user), text(world, m->anonymous), text(world, m->account), text(world, library), m->length,
+               (long long)(m->time - m->received), m->flags & MESSAGE_BATCHED ? " batched" : "",
                m->flags & MESSAGE_ODD_PATH ? " odd-path" : "");
     }
 }

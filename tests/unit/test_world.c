@@ -9,19 +9,25 @@
 
 #define START (INT64_C(1795442531) * CLOCK_S)
 
-/* Feeds one call that arrives `ms` after the start. */
-static void feed(struct world *world, int64_t ms, const char *json)
+/* Feeds one call that arrives `ms` after the start with this write key. */
+static void feed_from(struct world *world, int64_t ms, const char *key, const char *json)
 {
     struct capture capture;
     capture_init(&capture);
     capture.method = "POST";
     capture.path = "/v1/batch";
     capture.status = 200;
+    capture.write_key = key;
     capture.received = START + ms * CLOCK_MS;
     capture.form = CAPTURE_BODY_JSON;
     capture.body = json;
     capture.body_size = strlen(json);
     world_feed(world, &capture);
+}
+
+static void feed(struct world *world, int64_t ms, const char *json)
+{
+    feed_from(world, ms, "", json);
 }
 
 #define GROUP(user, account) "{\"type\":\"group\",\"userId\":\"" user "\",\"groupId\":\"" account "\",\"traits\":{\"name\":\"Inc\"}}"
@@ -48,6 +54,36 @@ static void calls_are_counted_under_their_account(void **state)
     assert_int_equal(world->accounts.items[0].calls, 1);
     assert_string_equal(strpool_text(world->pool, world->accounts.items[account(world, "acme")].name), "Inc");
     assert_int_equal(world->accounts.items[account(world, "acme")].users, 1);
+    world_free(world);
+}
+
+#define FROM(library) \
+    "{\"type\":\"track\",\"userId\":\"u_1\",\"event\":\"Signed Up\",\"context\":{\"library\":{\"name\":\"" library "\"}}}"
+
+static void a_source_is_a_key_and_a_library(void **state)
+{
+    struct world *world = world_new(100);
+    const struct sources *sources = &world->sources;
+    (void)state;
+    feed(world, 0, TRACK("u_1"));
+    feed_from(world, 1, "Wk3b...9q", FROM("analytics.js"));
+    feed_from(world, 2, "Wk3b...9q", FROM("analytics.js"));
+    feed_from(world, 3, "Wk3b...9q", FROM("analytics-node"));
+    feed_from(world, 4, "srvA...x2", FROM("analytics-node"));
+    feed(world, 5, FROM("analytics-node"));
+    assert_int_equal(sources->count, 5);
+    const uint32_t expected[] = {0, 1, 1, 2, 3, 4};
+    const uint64_t calls[] = {1, 2, 1, 1, 1};
+    for (uint64_t id = 1; id <= 6; id++) {
+        assert_int_equal(store_get(&world->store, id)->source, expected[id - 1]);
+    }
+    for (size_t i = 0; i < sources->count; i++) {
+        assert_int_equal(sources->items[i].calls, calls[i]);
+    }
+    assert_string_equal(strpool_text(world->pool, sources->items[2].library), "analytics-node");
+    world_clear(world);
+    assert_int_equal(sources->count, 5);
+    assert_int_equal(sources->items[1].calls, 0);
     world_free(world);
 }
 
@@ -242,6 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calls_are_counted_under_their_account),
+        cmocka_unit_test(a_source_is_a_key_and_a_library),
         cmocka_unit_test(links_say_how_we_know),
         cmocka_unit_test(a_call_is_judged_when_it_has_settled),
         cmocka_unit_test(order_of_arrival_inside_the_window_changes_nothing),

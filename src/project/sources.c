@@ -1,0 +1,51 @@
+#include "sources.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+#define PAIRS_MAX ((size_t)16 << 20)
+/* The pool's numbers begin behind STRPOOL_OVERFLOW; row 0 is "(no source)" and no pair. */
+#define FIRST_TEXT (STRPOOL_OVERFLOW + 1)
+
+static void add(struct sources *sources, uint32_t key, uint32_t library)
+{
+    sources->items = xgrow(sources->items, &sources->cap, sources->count + 1, sizeof *sources->items);
+    sources->items[sources->count++] = (struct source){.key = key, .library = library};
+}
+
+void sources_init(struct sources *sources)
+{
+    *sources = (struct sources){.pairs = strpool_new(PAIRS_MAX)};
+    add(sources, STRPOOL_NONE, STRPOOL_NONE);
+}
+
+void sources_done(struct sources *sources)
+{
+    strpool_free(sources->pairs);
+    free(sources->items);
+}
+
+uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library)
+{
+    const uint32_t pair[2] = {key, library};
+    if (key == STRPOOL_NONE && library == STRPOOL_NONE) {
+        return 0;
+    }
+    uint32_t number = strpool_find(sources->pairs, (const char *)pair, sizeof pair);
+    if (number == STRPOOL_NONE && sources->count == SOURCES_MAX) {
+        return 0;
+    }
+    if (number == STRPOOL_NONE) {
+        number = strpool_intern(sources->pairs, (const char *)pair, sizeof pair);
+        add(sources, key, library);
+    }
+    return number - FIRST_TEXT + 1;
+}
+
+void sources_clear_counts(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        sources->items[i].calls = 0;
+    }
+}

@@ -1,0 +1,35 @@
+/* Sources: who sends. A source is a write key (shortened, as captures hold it) and a client library with its version.
+ *
+ * Number 0 is "(no source)": neither is known. At most SOURCES_MAX; calls of further ones count under number 0. Facts stay
+ * for the session. Owner thread. */
+#ifndef PROJECT_SOURCES_H
+#define PROJECT_SOURCES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strpool.h"
+#include "model/message.h"
+
+#define SOURCES_MAX 10000u
+
+struct source {
+    uint32_t key;     /* strpool number; STRPOOL_NONE: none was sent */
+    uint32_t library; /* "analytics.js npm:next-1.84.3"; STRPOOL_NONE: the calls do not say */
+    uint64_t calls;
+};
+
+struct sources {
+    struct source *items;
+    size_t count, cap;
+    struct strpool *pairs; /* (key, library) -> number */
+};
+
+void sources_init(struct sources *sources);
+void sources_done(struct sources *sources);
+/* The number of this source, made if new. */
+uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library);
+/* All counts become 0. */
+void sources_clear_counts(struct sources *sources);
+
+#endif
