@@ -5,6 +5,7 @@
 
 #include "endpoints.h"
 #include "wire/base64.h"
+#include "wire/pixel.h"
 
 #define LONG_KEY 12
 #define SHOWN_FIRST 4
@@ -13,7 +14,22 @@
 
 static const char member[] = "\"writeKey\"";
 
-/* "Basic: KEY" without a colon after the key is what Roku sends. */
+static void cut_at_colon(struct str *text)
+{
+    const char *colon = memchr(text->data, ':', text->len);
+    str_truncate(text, colon != NULL ? (size_t)(colon - text->data) : text->len);
+}
+
+static bool is_printable(const struct str *text)
+{
+    size_t n = 0;
+    while (n < text->len && text->data[n] > ' ' && text->data[n] < 0x7f) {
+        n++;
+    }
+    return n == text->len && n > 0;
+}
+
+/* "Basic: KEY" without a colon after the key is what Roku sends; written by hand, the key is often not encoded at all. */
 static void basic_key(const char *authorization, struct str *out)
 {
     static const char scheme[] = "Basic";
@@ -23,9 +39,14 @@ static void basic_key(const char *authorization, struct str *out)
     const char *text = authorization + sizeof scheme - 1;
     text += *text == ':';
     text += strspn(text, " \t");
-    base64_decode(text, strcspn(text, " \t"), out);
-    const char *colon = memchr(out->data, ':', out->len);
-    str_truncate(out, colon != NULL ? (size_t)(colon - out->data) : out->len);
+    size_t n = strcspn(text, " \t");
+    bool decoded = base64_decode(text, n, out);
+    cut_at_colon(out);
+    if (!decoded || !is_printable(out)) {
+        str_clear(out);
+        str_append(out, text, n);
+        cut_at_colon(out);
+    }
 }
 
 /* The value of a `writeKey=` pair, or n = 0. */
@@ -56,11 +77,12 @@ void keys_of_request(const struct request *request, struct str *out)
     basic_key(request->headers.authorization, out);
     if (out->len == 0) {
         str_puts(out, request->headers.write_key);
+        cut_at_colon(out); /* Jitsu's server SDK: id:secret */
     }
     for (const char *pair = request->query; out->len == 0 && *pair != '\0';) {
         size_t n = strcspn(pair, "&");
         struct json_span key = query_key(pair, n);
-        str_append(out, key.p, key.n);
+        pixel_unescape(key.p, key.n, out);
         pair += n + (pair[n] == '&');
     }
     if (out->len == 0) {

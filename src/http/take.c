@@ -232,6 +232,8 @@ static enum body_result decode(struct taking *taking, const char *body, size_t n
     taking->capture.inflated = is_inflated ? out->len : 0;
     if (result == BODY_PLAIN || result == BODY_INFLATED) {
         check(taking);
+        taking->capture.code = taking->problem.text[0] != '\0' ? "odd_encoding" : "";
+        taking->capture.reason = taking->problem.text;
     }
     return result;
 }

@@ -140,19 +140,60 @@ static enum body_result inflate_body(const char *bytes, size_t n, int window, st
     return result;
 }
 
+/* What Content-Encoding names; deflate is zlib's form and, from many clients, the raw one. */
+enum form { FORM_PLAIN, FORM_GZIP, FORM_DEFLATE, FORM_OTHER };
+
+static enum form form_named(const char *encoding)
+{
+    static const struct {
+        const char *name;
+        enum form form;
+    } rows[] = {{"", FORM_PLAIN}, {"identity", FORM_PLAIN}, {"gzip", FORM_GZIP}, {"x-gzip", FORM_GZIP}, {"deflate", FORM_DEFLATE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (names(encoding, rows[i].name)) {
+            return rows[i].form;
+        }
+    }
+    return FORM_OTHER;
+}
+
+/* Readable all the same, but not by everyone. */
+static void tell_lie(const char *encoding, enum form found, struct err *err)
+{
+    static const char *const forms[] = {"not compressed", "compressed with gzip", "compressed with deflate"};
+    static const char *const names_of[] = {"", "gzip", "deflate"};
+    if (names(encoding, "")) {
+        err_set(err, "the body is %s, but no Content-Encoding header says so: a server need not see it; send "
+                     "Content-Encoding: %s", forms[found], names_of[found]);
+    } else {
+        err_set(err, "Content-Encoding says %.40s, but the body is %s: a server may refuse it; %s%s", encoding, forms[found],
+                found == FORM_PLAIN ? "leave the header out" : "send Content-Encoding: ", names_of[found]);
+    }
+}
+
 enum body_result body_decode(const char *encoding, const char *bytes, size_t n, struct str *out, struct err *err)
 {
+    enum form named = form_named(encoding);
+    enum form found = is_gzip(bytes, n) ? FORM_GZIP : is_zlib(bytes, n) ? FORM_DEFLATE : FORM_PLAIN;
     str_clear(out);
-    if (is_gzip(bytes, n) || is_zlib(bytes, n)) {
-        return inflate_body(bytes, n, DETECT_HEADER, out, err);
+    err->text[0] = '\0';
+    if (found != FORM_PLAIN) {
+        enum body_result result = inflate_body(bytes, n, DETECT_HEADER, out, err);
+        if (result == BODY_INFLATED && found != named) {
+            tell_lie(encoding, found, err);
+        }
+        return result;
     }
-    if (encoding[0] == '\0' || names(encoding, "identity") || is_text(bytes, n)) {
+    if (named == FORM_PLAIN || is_text(bytes, n)) {
+        if (named != FORM_PLAIN && n > 0) {
+            tell_lie(encoding, FORM_PLAIN, err);
+        }
         return BODY_PLAIN;
     }
-    if (names(encoding, "deflate")) {
+    if (named == FORM_DEFLATE) {
         return inflate_body(bytes, n, RAW_DEFLATE, out, err);
     }
-    if (names(encoding, "gzip") || names(encoding, "x-gzip")) {
+    if (named == FORM_GZIP) {
         err_set(err, "Content-Encoding says %.40s, but the body does not begin as gzip; send it again or turn "
                      "compression off", encoding);
     } else {

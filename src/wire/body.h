@@ -17,7 +17,8 @@ enum body_result {
 /* Decides by the bytes (gzip 1f 8b, zlib 78 xx) and not by the header alone, since clients get it wrong both ways;
  * `encoding` is the Content-Encoding header, "" when there is none. Several gzip members in a row are one text.
  * `out` is cleared first; its maximum is the ceiling. An encoding we do not know (br, zstd) is BODY_BROKEN with the remedy,
- * unless the bytes are text already. */
+ * unless the bytes are text already. A header that says something else than the bytes, though they could be read, is told
+ * in `err`, which is empty otherwise. */
 enum body_result body_decode(const char *encoding, const char *bytes, size_t n, struct str *out, struct err *err);
 
 /* The version of zlib at run time. */

@@ -32,7 +32,7 @@ static int hex_digit(char c)
     return at != NULL ? (int)(at - digits) : -1;
 }
 
-static void decode_percent(const char *text, size_t n, struct str *out)
+void pixel_unescape(const char *text, size_t n, struct str *out)
 {
     for (size_t i = 0; i < n; i++) {
         int high = text[i] == '%' && n - i > 2 ? hex_digit(text[i + 1]) : -1;
@@ -53,9 +53,9 @@ const char *pixel_parameter(const char *query, struct str *name, struct str *val
         return NULL;
     }
     size_t n = strcspn(query, "&"), key = strcspn(query, "=&");
-    decode_percent(query, key, name);
+    pixel_unescape(query, key, name);
     if (key < n) {
-        decode_percent(query + key + 1, n - key - 1, value);
+        pixel_unescape(query + key + 1, n - key - 1, value);
     }
     return query + n;
 }

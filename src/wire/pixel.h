@@ -12,7 +12,9 @@
  * Of a parameter given twice the last counts. False when `data` holds neither: `err` says why, `out` what could be read. */
 bool pixel_read(const char *query, struct str *out, struct err *err);
 
-/* The next parameter of a query, name and value decoded (%XX, and '+' for a space), appended to `name` and `value`. Returns
+/* Appends a name or value of a query decoded: %XX, and '+' for a space. */
+void pixel_unescape(const char *text, size_t n, struct str *out);
+/* The next parameter of a query, name and value decoded, appended to `name` and `value`. Returns
  * what follows it; NULL at the end. */
 const char *pixel_parameter(const char *query, struct str *name, struct str *value);
 

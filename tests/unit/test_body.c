@@ -84,9 +84,43 @@ static void text_is_plain_whatever_the_header_says(void **state)
     }
 }
 
+static void a_header_that_lies_is_told(void **state)
+{
+    static const struct {
+        int window; /* 0: not compressed */
+        const char *encoding, *told;
+    } cases[] = {
+        {GZIP, "gzip", ""},
+        {GZIP, " X-GZip ", ""},
+        {RAW, "deflate", ""},
+        {ZLIB, "deflate", ""},
+        {0, "", ""},
+        {0, "identity", ""},
+        {GZIP, "", "the body is compressed with gzip, but no Content-Encoding header says so: a server need not see it; "
+                   "send Content-Encoding: gzip"},
+        {ZLIB, "gzip", "Content-Encoding says gzip, but the body is compressed with deflate: a server may refuse it; "
+                       "send Content-Encoding: deflate"},
+        {0, "gzip", "Content-Encoding says gzip, but the body is not compressed: a server may refuse it; leave the header out"},
+        {0, "br", "Content-Encoding says br, but the body is not compressed: a server may refuse it; leave the header out"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture *fixture = *state;
+        str_clear(&fixture->packed);
+        if (cases[i].window == 0) {
+            str_puts(&fixture->packed, "{\"type\":\"track\"}");
+        } else {
+            pack(fixture, cases[i].window, "{\"type\":\"track\"}", 16);
+        }
+        assert_int_equal(decode(fixture, cases[i].encoding), cases[i].window == 0 ? BODY_PLAIN : BODY_INFLATED);
+        assert_string_equal(fixture->err.text, cases[i].told);
+    }
+}
+
 static void an_empty_body_is_plain(void **state)
 {
-    assert_int_equal(decode(*state, "gzip"), BODY_PLAIN);
+    struct fixture *fixture = *state;
+    assert_int_equal(decode(fixture, "gzip"), BODY_PLAIN);
+    assert_string_equal(fixture->err.text, "");
 }
 
 static void several_members_are_one_text(void **state)
@@ -159,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_compressed_is_inflated_whatever_the_header_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_is_plain_whatever_the_header_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_header_that_lies_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_body_is_plain, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_members_are_one_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_ceiling_itself_is_allowed_and_one_more_is_not, set_up, tear_down),

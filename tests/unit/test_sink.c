@@ -412,6 +412,12 @@ static void gzip_is_inflated_and_its_faults_are_told(void **state)
     assert_body(&capture, "{\"type\":\"track\"}");
     assert_string_equal(capture.encoding, "gzip");
     assert_int_equal(capture.wire_size, n);
+    assert_string_equal(capture.code, "");
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "Content-Encoding: deflate\r\n", packed, n), 200);
+    capture = next_record(f);
+    assert_body(&capture, "{\"type\":\"track\"}");
+    assert_string_equal(capture.code, "odd_encoding");
+    assert_non_null(strstr(capture.reason, "says deflate"));
     assert_int_equal(ask_bytes(f, "POST /v1/t", "", packed, n - 3), 400);
     assert_reply_has(f, "invalid_encoding");
     capture = next_record(f);
@@ -489,8 +495,12 @@ static void keys_are_found_and_never_stored_whole(void **state)
     } cases[] = {
         {"POST /v1/t", "Authorization: Basic YWJjZGVmZ2hpamtsbW5vcDo=\r\n", "{}", "{}"},
         {"POST /v1/t", "authorization: Basic: YWJjZGVmZ2hpamtsbW5vcA==\r\n", "{}", "{}"},
+        {"POST /v1/t", "Authorization: Basic abcdefghijklmnop:\r\n", "{}", "{}"},
+        {"POST /v1/t", "Authorization: Basic abcdefghijklmnop\r\n", "{}", "{}"},
         {"POST /v1/t", "X-Write-Key: abcdefghijklmnop\r\n", "{}", "{}"},
+        {"POST /v1/t", "X-Write-Key: abcdefghijklmnop:secretsecret\r\n", "{}", "{}"},
         {"POST /v1/t?a=1&writeKey=abcdefghijklmnop&b", "", "{}", "{}"},
+        {"POST /v1/t?writekey=%61bcdefghijklmno%70", "", "{}", "{}"},
         {"POST /v1/t", "", "{\"writeKey\":\"abcdefghijklmnop\"}", "{\"writeKey\":\"abcd**********op\"}"},
         {"POST /v1/b", "", "{\"batch\":[{\"write\\u004bey\" : \"abcdefghijklmnop\"},{\"writeKey\":\"short\"}]}",
          "{\"batch\":[{\"write\\u004bey\" : \"abcd**********op\"},{\"writeKey\":\"sh***\"}]}"},
