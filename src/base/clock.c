@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "num.h"
+
 static int64_t read_clock(clockid_t id)
 {
     struct timespec ts;
@@ -128,6 +130,33 @@ char *clock_format_date(int64_t us, char out[CLOCK_ISO_SIZE])
     return out;
 }
 
+char *clock_format_span(int64_t us, char out[CLOCK_ISO_SIZE])
+{
+    static const struct {
+        int64_t large, small; /* seconds */
+        const char *large_name, *small_name;
+    } rows[] = {{86400, 3600, "d", "h"}, {3600, 60, "h", "min"}, {60, 1, "min", "s"}};
+    uint64_t span = us < 0 ? 0 - (uint64_t)us : (uint64_t)us;
+    int64_t seconds = (int64_t)(span / (uint64_t)CLOCK_S);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (seconds >= rows[i].large) {
+            int64_t rest = seconds % rows[i].large / rows[i].small;
+            int n = snprintf(out, CLOCK_ISO_SIZE, "%lld %s", (long long)(seconds / rows[i].large), rows[i].large_name);
+            if (rest > 0) {
+                snprintf(out + n, CLOCK_ISO_SIZE - (size_t)n, " %lld %s", (long long)rest, rows[i].small_name);
+            }
+            return out;
+        }
+    }
+    unsigned ms = (unsigned)(span / (uint64_t)CLOCK_MS);
+    if (ms >= 1000) {
+        snprintf(out, CLOCK_ISO_SIZE, "%u.%u s", ms / 1000, ms % 1000 / 100);
+    } else {
+        snprintf(out, CLOCK_ISO_SIZE, "%u ms", ms);
+    }
+    return out;
+}
+
 /* ---- reading ---- */
 
 struct reader {
@@ -200,10 +229,10 @@ static bool take_time(struct reader *in, int64_t *us)
     return true;
 }
 
-/* "Z", "+hh:mm", "+hhmm" or nothing. */
+/* "Z", "+hh:mm", "+hhmm", "+hh" or nothing. */
 static bool take_zone(struct reader *in, int64_t *us)
 {
-    unsigned hour, minute;
+    unsigned hour, minute = 0;
     *us = 0;
     if (in->p == in->end || take(in, "Zz")) {
         return true;
@@ -212,8 +241,10 @@ static bool take_zone(struct reader *in, int64_t *us)
     if (!take(in, "+-") || !take_digits(in, 2, &hour)) {
         return false;
     }
-    take(in, ":");
-    if (!take_digits(in, 2, &minute) || hour > 23 || minute > 59) {
+    if ((take(in, ":") || in->p < in->end) && !take_digits(in, 2, &minute)) {
+        return false;
+    }
+    if (hour > 23 || minute > 59) {
         return false;
     }
     *us = ((int64_t)hour * 60 + minute) * 60 * CLOCK_S * (west ? -1 : 1);
@@ -231,5 +262,36 @@ bool clock_parse_iso(const char *text, size_t n, int64_t *us)
         return false;
     }
     *us = days * 86400 * CLOCK_S + of_day - zone;
+    return true;
+}
+
+/* Whole seconds have 9 to 11 digits, milliseconds 12 to 14, and so on: a thousand times as many, three digits more. */
+static int64_t from_digits(uint64_t whole, uint64_t micro_units)
+{
+    const uint64_t seconds_end = UINT64_C(100000000000), thousand = 1000;
+    if (whole < seconds_end) {
+        return (int64_t)(whole * (uint64_t)CLOCK_S + micro_units);
+    }
+    if (whole < seconds_end * thousand) {
+        return (int64_t)(whole * (uint64_t)CLOCK_MS + micro_units / thousand);
+    }
+    return (int64_t)(whole < seconds_end * thousand * thousand ? whole : whole / thousand);
+}
+
+bool clock_parse(const char *text, size_t n, int64_t *us)
+{
+    const uint64_t earliest = 100000000;
+    const char *point = memchr(text, '.', n);
+    size_t digits = point != NULL ? (size_t)(point - text) : n;
+    struct reader in = {text + digits + (point != NULL), text + n};
+    uint64_t whole;
+    int64_t fraction = 0;
+    if (!num_parse_u64(text, digits, &whole)) {
+        return clock_parse_iso(text, n, us);
+    }
+    if (whole < earliest || (point != NULL && (!take_fraction(&in, &fraction) || in.p != in.end))) {
+        return false;
+    }
+    *us = from_digits(whole, (uint64_t)fraction);
     return true;
 }

@@ -30,8 +30,14 @@ char *clock_format_iso_ms(int64_t us, char out[CLOCK_ISO_SIZE]);
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* Local date and time for the screen, "2026-11-23 14:02:11". */
 char *clock_format_date(int64_t us, char out[CLOCK_ISO_SIZE]);
-/* ISO 8601 as SDKs write it: "YYYY-MM-DD", then optionally T or a space, hh:mm[:ss[.1-9 digits]] and Z or +hh:mm or
- * +hhmm (no zone: UTC). False for anything else. */
+/* A length of time for people, in its two largest units: "12 ms", "1.2 s", "5 min 3 s", "2 h 11 min", "3 d 4 h". Of a
+ * negative one the sign is dropped. */
+char *clock_format_span(int64_t us, char out[CLOCK_ISO_SIZE]);
+/* ISO 8601 as SDKs write it: "YYYY-MM-DD", then optionally T or a space, hh:mm[:ss[.1-9 digits]] and Z or +hh:mm, +hhmm
+ * or +hh (no zone: UTC). False for anything else. */
 bool clock_parse_iso(const char *text, size_t n, int64_t *us);
+/* The same, or decimal digits, perhaps with a point: the time since the epoch in seconds, milliseconds, microseconds or
+ * nanoseconds, told apart by their size. Calls written by hand carry them. False before 1973, which no call means. */
+bool clock_parse(const char *text, size_t n, int64_t *us);
 
 #endif

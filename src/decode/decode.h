@@ -45,6 +45,9 @@ struct decoder {
 extern const struct decoder *const decode_table[];
 extern const size_t decode_count;
 
+/* The time a JSON value tells: a string or a number as clock_parse takes it. */
+bool decode_time(struct json_span value, int64_t *us);
+
 /* Finds the dialect and emits every call in the capture, in its order. */
 void decode_capture(struct decoding *decoding);
 

@@ -126,29 +126,37 @@ static uint32_t library_of(struct decoding *decoding, const struct envelope *env
     return strpool_intern(decoding->pool, decoding->scratch->data, decoding->scratch->len);
 }
 
-static bool time_of(const char *text, int64_t *us)
+bool decode_time(struct json_span value, int64_t *us)
 {
-    return text != NULL && clock_parse_iso(text, strlen(text), us);
+    bool is_string = jsontext_kind(value) == JSON_STRING;
+    if (!is_string && jsontext_kind(value) != JSON_NUMBER) {
+        return false;
+    }
+    return is_string ? clock_parse(value.p + 1, value.n - 2, us) : clock_parse(value.p, value.n, us);
 }
 
-static bool sent_at(const struct envelope *envelope, const struct json *tree, int64_t *us)
+/* Most often a string; the digits of a number are taken from the text, as an id's. */
+static bool time_of(const struct decoded *out, const char *key, int64_t *us)
 {
-    struct json_span token = envelope->sent_at;
-    return time_of(json_text(json_member(tree, "sentAt")), us) ||
-           (token.n > 2 && clock_parse_iso(token.p + 1, token.n - 2, us));
+    const struct json *node = json_member(out->tree, key);
+    const char *text = json_text(node);
+    struct json_span digits;
+    if (json_is(node, JSON_NUMBER)) {
+        return jsontext_member(out->text, key, &digits) && decode_time(digits, us);
+    }
+    return text != NULL && clock_parse(text, strlen(text), us);
 }
 
 /* Segment's formula: timestamp = receivedAt - (sentAt - originalTimestamp). Without sentAt the clocks cannot be compared
  * and a call that claims to be from the future happened when it arrived. (Spec: Common fields.) */
-static void set_times(struct decoding *decoding, const struct envelope *envelope, const struct json *tree,
-                      struct message *message)
+static void set_times(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
 {
+    struct message *message = &out->message;
     int64_t own = CLOCK_NONE, sent, received = decoding->capture->received;
-    if (time_of(json_text(json_member(tree, "timestamp")), &own) ||
-        time_of(json_text(json_member(tree, "originalTimestamp")), &own)) {
+    if (time_of(out, "timestamp", &own) || time_of(out, "originalTimestamp", &own)) {
         message->flags |= MESSAGE_OWN_TIME;
     }
-    if (received == CLOCK_NONE && !time_of(json_text(json_member(tree, "receivedAt")), &received)) {
+    if (received == CLOCK_NONE && !time_of(out, "receivedAt", &received)) {
         received = own;
     }
     message->received = received < decoding->previous ? decoding->previous : received;
@@ -156,7 +164,7 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     if (own == CLOCK_NONE) {
         return;
     }
-    if (sent_at(envelope, tree, &sent)) {
+    if (time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent)) {
         message->time = message->received - (sent - own);
     } else if (own < message->received) {
         message->time = own;
@@ -198,13 +206,13 @@ void item_decode(struct decoding *decoding, struct envelope *envelope, struct js
         out.message.flags |= MESSAGE_ODD_PATH;
     }
     set_columns(decoding, envelope, &out);
-    set_times(decoding, envelope, tree, &out.message);
+    set_times(decoding, envelope, &out);
     decoding->previous = out.message.received;
     decoding->emit(decoding->to, &out);
     arena_reset(decoding->trees);
 }
 
-void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at_token)
+void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at)
 {
     *envelope = (struct envelope){0};
     arena_init(&envelope->trees, CONTEXT_CHUNK);
@@ -212,9 +220,7 @@ void envelope_read(struct envelope *envelope, struct json_span context, struct j
         envelope->context = context;
         envelope->context_tree = json_parse(&envelope->trees, context);
     }
-    if (sent_at_token.n > 0 && jsontext_kind(sent_at_token) == JSON_STRING) {
-        envelope->sent_at = sent_at_token;
-    }
+    envelope->sent_at = jsontext_trim(sent_at);
 }
 
 void envelope_done(struct envelope *envelope)

@@ -8,7 +8,7 @@
 /* What the request around an item says about it. */
 struct envelope {
     struct json_span context; /* empty when there is none */
-    struct json_span sent_at; /* its string token; empty when there is none */
+    struct json_span sent_at; /* empty when there is none */
     const struct json *context_tree; /* NULL when there is none */
     struct arena trees;       /* holds it */
     bool batched;

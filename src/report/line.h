@@ -11,8 +11,8 @@
  * line feed. `call` is what world_text read, for refused requests; NULL when it could not be read. */
 void line_text(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 
-/* For programs: one JSON object with seq (the call's number, from 1), receivedAt, type, event, userId, anonymousId,
- * groupId, messageId (null where missing), findings (rule, severity, path as JSON Pointer, text), and the call as sent;
+/* For programs: one JSON object with seq (the call's number, from 1), receivedAt, timestamp (when it happened,
+ * corrected by sentAt), type, event, userId, anonymousId, groupId, messageId (null where missing), findings (rule, severity, path as JSON Pointer, text), and the call as sent;
  * line breaks between its tokens become spaces and bytes that are not UTF-8 U+FFFD, so that the line is one line of JSON. */
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 

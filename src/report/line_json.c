@@ -78,10 +78,11 @@ static void put_findings(struct str *out, const struct world *world, const struc
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
 {
     const struct message *message = store_get(&world->store, id);
-    char time[CLOCK_ISO_SIZE];
+    char received[CLOCK_ISO_SIZE], happened[CLOCK_ISO_SIZE];
     struct json_span text = call == NULL ? (struct json_span){0} : call->text;
-    str_printf(out, "{\"seq\":%llu,\"receivedAt\":\"%s\",\"type\":\"%s\"", (unsigned long long)id,
-               clock_format_iso_ms(message->received, time), message_type_name((enum message_type)message->type));
+    str_printf(out, "{\"seq\":%llu,\"receivedAt\":\"%s\",\"timestamp\":\"%s\",\"type\":\"%s\"", (unsigned long long)id,
+               clock_format_iso_ms(message->received, received), clock_format_iso_ms(message->time, happened),
+               message_type_name((enum message_type)message->type));
     put_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
     put_text(out, "userId", world->pool, message->user);
     put_text(out, "anonymousId", world->pool, message->anonymous);

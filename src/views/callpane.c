@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "callrow.h"
 
+#define SKEW_SHOWN CLOCK_S /* less is the way from there to here */
 #define TEXT_MAX_BYTES ((size_t)128 << 20)
 
 void callpane_init(struct callpane *pane)
@@ -50,6 +51,42 @@ static void add_header(struct callpane *pane, const struct world *world, const s
     }
 }
 
+/* Its own time, as it says it: the value of one of the two members that may hold it. */
+static struct json_span own_time(struct json_span call, int64_t *us)
+{
+    static const char *const names[] = {"timestamp", "originalTimestamp"};
+    struct json_span value;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (jsontext_member(call, names[i], &value) && decode_time(value, us)) {
+            return value;
+        }
+    }
+    return (struct json_span){0};
+}
+
+/* When it happened, by Segment's formula, beside what the call says itself. */
+static void add_time(struct callpane *pane, const struct message *message, const struct world_call *call)
+{
+    char happened[CLOCK_ISO_SIZE], span[CLOCK_ISO_SIZE];
+    int64_t own;
+    struct json_span sent = own_time(call->text, &own);
+    if (sent.n == 0) {
+        return;
+    }
+    callpane_row(pane, 0);
+    callpane_puts(pane, ROLE_DIM, "happened ");
+    callpane_puts(pane, ROLE_TIME, clock_format_time(message->time, happened));
+    int64_t ahead = own - message->time;
+    if (ahead >= SKEW_SHOWN || ahead <= -SKEW_SHOWN) {
+        callpane_puts(pane, ROLE_NOTE, "  clock ");
+        callpane_puts(pane, ROLE_NOTE, clock_format_span(ahead, span));
+        callpane_puts(pane, ROLE_NOTE, ahead > 0 ? " fast" : " slow");
+    }
+    size_t quote = sent.p[0] == '"';
+    callpane_puts(pane, ROLE_DIM, "  sent as ");
+    callpane_add(pane, ROLE_DIM, sent.p + quote, sent.n - 2 * quote);
+}
+
 static void add_refusal(struct callpane *pane, const struct capture *capture)
 {
     char status[32];
@@ -75,6 +112,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
         callpane_source(pane, &call.capture);
         return;
     }
+    add_time(pane, message, &call);
     if (call.capture.reason[0] != '\0') {
         callpane_wrapped(pane, 0, ROLE_WARNING, call.capture.reason, strlen(call.capture.reason));
     }

@@ -169,3 +169,11 @@ replay() {
     [ "$(jq -c '[.type, .event, .userId, .messageId]' "$T/calls")" = '["track","Chunked","u_1","m_1"]' ]
     [ "$(jq -c .call "$T/calls")" = '{"type":"track","event":"Chunked","userId":"u_1","messageId":"m_1"}' ]
 }
+
+@test "a clock that is wrong is corrected by sentAt" {
+    local body='{"batch":[{"type":"track","event":"Seen","userId":"u_1","timestamp":"2020-01-01T00:00:00.000+02:00"}],"sentAt":1577829601500}'
+    serve --json
+    curl -sf -d "$body" "$URL/v1/batch"
+    finish
+    [ "$(jq 'def ms: (.[0:19] + "Z" | fromdate) * 1000 + (.[20:23] | tonumber); (.receivedAt | ms) - (.timestamp | ms)' "$T/calls")" = 1500 ]
+}
