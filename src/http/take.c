@@ -297,14 +297,27 @@ static bool is_call_type(struct json_span type)
     return false;
 }
 
-static bool is_call_or_batch(struct json_span value)
+static bool has_member(struct json_span object, const char *key, enum json_kind kind)
 {
     struct json_span found;
+    return jsontext_member(object, key, &found) && jsontext_kind(found) == kind;
+}
+
+/* Of a type nobody knows (RudderStack has a seventh) or without one: somebody who does something. */
+static bool has_doer_and_deed(struct json_span value)
+{
+    return (has_member(value, "userId", JSON_STRING) || has_member(value, "anonymousId", JSON_STRING)) &&
+           (has_member(value, "type", JSON_STRING) || has_member(value, "event", JSON_STRING));
+}
+
+static bool is_call_or_batch(struct json_span value)
+{
+    struct json_span type;
     if (jsontext_kind(value) != JSON_OBJECT) {
         return false;
     }
-    return (jsontext_member(value, "batch", &found) && jsontext_kind(found) == JSON_ARRAY) ||
-           (jsontext_member(value, "type", &found) && is_call_type(found));
+    return has_member(value, "batch", JSON_ARRAY) || has_doer_and_deed(value) ||
+           (jsontext_member(value, "type", &type) && is_call_type(type));
 }
 
 static bool looks_like_call(struct json_span value)

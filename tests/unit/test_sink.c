@@ -229,9 +229,12 @@ static void a_byte_order_mark_is_skipped(void **state)
 
 static void an_odd_path_is_taken_if_the_body_looks_like_a_call(void **state)
 {
-    static const char *const bodies[] = {"{\"batch\":[]}", "{\"type\":\"page\"}", "[{\"type\":\"group\"}]"};
+    static const char *const bodies[] = {
+        "{\"batch\":[]}", "{\"type\":\"page\"}", "[{\"type\":\"group\"}]",
+        "{\"anonymousId\":\"a\",\"event\":\"Signed Up\"}", "{\"userId\":\"u\",\"type\":\"merge\"}",
+    };
     struct fixture *f = *state;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         assert_int_equal(ask(f, "POST /", "", bodies[i]), 200);
         struct capture capture = next_record(f);
         assert_string_equal(capture.code, "odd_path");
@@ -241,7 +244,8 @@ static void an_odd_path_is_taken_if_the_body_looks_like_a_call(void **state)
 
 static void other_paths_are_refused_and_recorded(void **state)
 {
-    static const char *const asked[][2] = {{"POST /nope", "{\"type\":\"x\"}"}, {"POST /nope", "{oops"}, {"POST /nope", "[]"},
+    static const char *const asked[][2] = {{"POST /nope", "{\"type\":\"x\"}"}, {"POST /nope", "{\"userId\":\"u\"}"},
+                                           {"POST /nope", "{oops"}, {"POST /nope", "[]"},
                                            {"GET /nope", ""}, {"GET /v1/t", ""}, {"DELETE /v1/t", ""}};
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
