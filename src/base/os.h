@@ -12,6 +12,13 @@
 
 #include "err.h"
 
+/* Whether os_poll takes descriptors of epoll(7). */
+#ifdef CALLBOARD_POSIX
+#define OS_HAS_EPOLL false
+#else
+#define OS_HAS_EPOLL true
+#endif
+
 /* A doorbell between threads: any number of rings before a clear count as one. */
 struct os_wake {
     int read_fd;  /* poll this for POLLIN */

@@ -88,11 +88,11 @@ int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
 {
     struct timespec timeout = {.tv_sec = timeout_us / 1000000, .tv_nsec = timeout_us % 1000000 * 1000};
     sigset_t mask;
-    pthread_sigmask(SIG_SETMASK, NULL, &mask);
     if (winch) {
+        pthread_sigmask(SIG_SETMASK, NULL, &mask);
         sigdelset(&mask, SIGWINCH);
     }
-    int n = ppoll(fds, count, timeout_us < 0 ? NULL : &timeout, &mask);
+    int n = ppoll(fds, count, timeout_us < 0 ? NULL : &timeout, winch ? &mask : NULL);
     return n < 0 && errno == EINTR ? 0 : n;
 }
 

@@ -33,6 +33,7 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         str_done(&request->upload);
         free(request);
         *connection_context = NULL;
+        sink->loop.again = true;
     }
 }
 
@@ -60,7 +61,7 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     str_puts(&request->target, query);
     request->path = request->target.data;
     request->query = request->target.data + (n < request->target.len ? n + 1 : 0);
-    atomic_fetch_add(&sink->under_way, 1);
+    sink->loop.under_way++;
     request->counted = true;
     return request;
 }
@@ -110,9 +111,7 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     shrink(&sink->masked);
     request->counted = false;
     *context = NULL;
-    if (atomic_fetch_sub(&sink->under_way, 1) == 1 && atomic_load(&sink->stopping)) {
-        os_wake_ring(&sink->idle);
-    }
+    sink->loop.under_way--;
 }
 
 /* ---- reading ---- */

@@ -1,12 +1,10 @@
 #include "sink.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/xalloc.h"
 #include "listen.h"
@@ -16,10 +14,8 @@
 
 #define DEFAULT_ADDRESS "127.0.0.1"
 #define IDLE_SECONDS 30u
-#define MAX_CONNECTIONS 1000u
 #define OTHER_FILES 64u                    /* descriptors left to the rest of the program */
 #define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more slows small ones */
-#define FINISH_TIME (2 * CLOCK_S)          /* for requests under way when it stops */
 
 const char *sink_library(void)
 {
@@ -39,27 +35,20 @@ const char *sink_url(const struct sink *sink)
 static unsigned connection_limit(void)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= MAX_CONNECTIONS + OTHER_FILES) {
-        return MAX_CONNECTIONS;
+    unsigned most = loop_max_connections();
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= most + OTHER_FILES) {
+        return most;
     }
     return limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
 }
 
-/* Signals are the owner's business; a thread takes over the mask of the one that starts it. */
-static struct MHD_Daemon *start_daemon(struct sink *sink, int fd)
+/* The descriptor is the daemon's, also when it cannot be started. */
+static bool add_daemon(struct sink *sink, int fd, struct err *err)
 {
-    sigset_t all, before;
-    unsigned mode = MHD_is_feature_supported(MHD_FEATURE_EPOLL) == MHD_YES ? (unsigned)MHD_USE_EPOLL_INTERNAL_THREAD
-                                                                          : (unsigned)MHD_USE_POLL_INTERNAL_THREAD;
-    sigfillset(&all);
-    int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
-        sigdelset(&all, crashes[i]);
-    }
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     struct MHD_Daemon *daemon = MHD_start_daemon(
-        mode, sink->port, NULL, NULL, request_handle, sink,
+        loop_flags(), sink->port, NULL, NULL, request_handle, sink,
         MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
         MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
@@ -67,14 +56,16 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd)
         MHD_OPTION_URI_LOG_CALLBACK, request_target, sink,
         MHD_OPTION_NOTIFY_COMPLETED, request_completed, sink,
         MHD_OPTION_END);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return daemon;
+    if (daemon == NULL) {
+        return err_set(err, "the HTTP server cannot be started: %s", strerror(errno));
+    }
+    loop_add(&sink->loop, daemon, fd);
+    return true;
 }
 
-static struct sink *sink_new(const struct sink_options *options, struct journal *journal, const struct os_wake *idle)
+static struct sink *sink_new(const struct sink_options *options, struct journal *journal)
 {
     struct sink *sink = xcalloc(1, sizeof *sink);
-    sink->idle = *idle;
     size_t longest = (size_t)(options->max_inflated > options->max_body ? options->max_inflated : options->max_body);
     sink->journal = journal;
     sink->clock = options->clock;
@@ -97,7 +88,6 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
 static void sink_free(struct sink *sink)
 {
     MHD_destroy_response(sink->success);
-    os_wake_close(&sink->idle);
     str_done(&sink->inflated);
     str_done(&sink->masked);
     str_done(&sink->reply);
@@ -118,48 +108,33 @@ static void name_url(struct sink *sink)
     sink->url = xstrdup(url);
 }
 
-struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+static bool open_and_start(struct sink *sink, struct err *err)
 {
-    struct os_wake idle;
-    if (!os_wake_open(&idle, err)) {
-        return NULL;
-    }
-    struct sink *sink = sink_new(options, journal, &idle);
     int fd = listen_open(sink->address, &sink->port, err);
-    if (fd < 0) {
-        sink_free(sink);
-        return NULL;
+    if (fd < 0 || !add_daemon(sink, fd, err)) {
+        return false;
     }
     name_url(sink);
-    sink->daemon = start_daemon(sink, fd);
-    if (sink->daemon == NULL) {
-        err_set(err, "the HTTP server cannot be started: %s", strerror(errno));
+    return loop_start(&sink->loop, err);
+}
+
+struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+{
+    struct sink *sink = sink_new(options, journal);
+    if (!loop_init(&sink->loop, sink->clock, err)) {
         sink_free(sink);
+        return NULL;
+    }
+    if (!open_and_start(sink, err)) {
+        sink_stop(sink);
         return NULL;
     }
     return sink;
 }
 
-static void wait_until_idle(struct sink *sink)
-{
-    int64_t deadline = clock_now(sink->clock) + FINISH_TIME, left = FINISH_TIME;
-    struct pollfd fd = {.fd = sink->idle.read_fd, .events = POLLIN};
-    atomic_store(&sink->stopping, true);
-    while (atomic_load(&sink->under_way) > 0 && left > 0) {
-        os_poll(&fd, 1, left, false);
-        os_wake_clear(&sink->idle);
-        left = deadline - clock_now(sink->clock);
-    }
-}
-
 void sink_stop(struct sink *sink)
 {
-    int fd = MHD_quiesce_daemon(sink->daemon);
-    wait_until_idle(sink);
-    MHD_stop_daemon(sink->daemon);
-    if (fd >= 0) {
-        close(fd);
-    }
+    loop_done(&sink->loop);
     sink_free(sink);
 }
 

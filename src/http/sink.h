@@ -1,4 +1,4 @@
-/* The HTTP side: a libmicrohttpd daemon with one internal epoll thread that records requests in a journal and answers.
+/* The HTTP side: libmicrohttpd on one thread of ours (loop.h) that records requests in a journal and answers.
  *
  * 200 means recorded. It sees bytes and the journal, never the model. Every request is recorded, also those that
  * were refused or carry no call; only requests for /callboard/... are not, being no traffic of the application. */

@@ -5,8 +5,8 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
-#include "base/os.h"
 #include "base/str.h"
+#include "loop.h"
 #include "sink.h"
 
 #define SINK_NAME "callboard"
@@ -21,17 +21,13 @@ struct sink {
     uint16_t port;
     bool is_loopback;
     uint64_t max_body, max_inflated;
-    struct MHD_Daemon *daemon;
+    struct loop loop;
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */
     struct str inflated, reply, key, shown, masked;
 
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
-
-    atomic_uint under_way; /* requests begun and not answered yet */
-    atomic_bool stopping;  /* sink_stop waits for that to become 0 */
-    struct os_wake idle;   /* and is rung when it does */
 };
 
 #endif

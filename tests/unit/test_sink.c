@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+#include "base/os.h"
 #include "http/sink.h"
 #include "wire/io.h"
 
@@ -739,6 +741,45 @@ static void a_port_can_be_taken_again_at_once(void **state)
     assert_int_equal(sink_port(f->sink), options.port);
 }
 
+/* The sink is told of a file limit that leaves it 64 connections. Without epoll, libmicrohttpd closes what is beyond. */
+static void a_full_sink_takes_the_next_client_when_one_leaves(void **state)
+{
+    enum { MOST = 64 };
+    struct fixture *f = *state;
+    struct rlimit before, small;
+    struct timeval soon = {.tv_sec = 10}; /* before the others' time is up */
+    int fds[MOST + 1];
+    if (!OS_HAS_EPOLL) {
+        skip();
+    }
+    getrlimit(RLIMIT_NOFILE, &before);
+    small = before;
+    small.rlim_cur = 2 * MOST;
+    sink_stop(f->sink);
+    setrlimit(RLIMIT_NOFILE, &small);
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    setrlimit(RLIMIT_NOFILE, &before);
+    assert_non_null(f->sink);
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (int i = 0; i <= MOST; i++) {
+        fds[i] = dial(f->sink);
+        say(fds[i], f->text.data, f->text.len);
+        if (i < MOST) {
+            str_clear(&f->reply);
+            hear(fds[i], &f->reply);
+        }
+    }
+    close(fds[0]);
+    setsockopt(fds[MOST], SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
+    str_clear(&f->reply);
+    hear(fds[MOST], &f->reply);
+    assert_int_equal(status_of(&f->reply), 200);
+    for (int i = 1; i <= MOST; i++) {
+        close(fds[i]);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -771,6 +812,7 @@ int main(void)
         TEST(an_upload_that_breaks_off_is_recorded_as_such),
         TEST(a_busy_port_is_told_with_the_remedy),
         TEST(a_port_can_be_taken_again_at_once),
+        TEST(a_full_sink_takes_the_next_client_when_one_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
