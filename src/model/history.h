@@ -13,11 +13,11 @@
 
 struct history {
     const void *self;
-    /* The accounts this user or visitor was linked to before `when`, by any provenance. Writes the earliest ones, in
-     * order; returns how many there are. */
+    /* The accounts this user or visitor was linked to by the time of `when`, by any provenance. Writes the earliest ones,
+     * in order; returns how many there are. */
     size_t (*accounts_of)(const void *self, uint32_t user, uint32_t anonymous, struct moment when,
                           uint32_t out[HISTORY_ACCOUNTS]);
-    /* The user this visitor had been identified as before `when`, or STRPOOL_NONE. */
+    /* The user this visitor had been identified as by the time of `when`, or STRPOOL_NONE. */
     uint32_t (*user_of)(const void *self, uint32_t anonymous, struct moment when);
 };
 

@@ -55,14 +55,20 @@ static uint32_t user_number(struct links *links, struct textmap *map, uint32_t i
     return number == TEXTMAP_NONE ? user_new(links, map, id, message) : number;
 }
 
-/* The visitor's newest tie before `when`, or LINKS_NONE. */
+/* Browsers post over parallel connections: of two calls of the same millisecond nobody can tell which was made first. */
+static bool known_at(struct moment since, struct moment when)
+{
+    return since.time <= when.time;
+}
+
+/* The newest tie of the visitor that is known at `when`, or LINKS_NONE. */
 static uint32_t tied_user(const struct links *links, uint32_t visitor, struct moment when)
 {
     const struct tie *best = NULL;
     uint32_t number = visitor == LINKS_NONE ? LINKS_NONE : links->users[visitor].tie;
     for (; number != LINKS_NONE; number = links->ties[number].next) {
         const struct tie *tie = &links->ties[number];
-        if (moment_before(tie->when, when) && (best == NULL || moment_before(best->when, tie->when))) {
+        if (known_at(tie->when, when) && (best == NULL || moment_before(best->when, tie->when))) {
             best = tie;
         }
     }
@@ -233,7 +239,7 @@ static void earliest_of(struct earliest *found, const struct links *links, uint3
     uint32_t number = user == LINKS_NONE ? LINKS_NONE : links->users[user].link;
     for (; number != LINKS_NONE; number = links->items[number].next) {
         const struct link *link = &links->items[number];
-        if (moment_before(link->since, when)) {
+        if (known_at(link->since, when)) {
             earliest_add(found, link);
         }
     }
