@@ -94,6 +94,7 @@ run_layer() {
             run_file "fuzz/$name" "$build/replay/$name" "tests/fuzz/corpus/$name"
         done ;;
     e2e) for file in tests/e2e/*.bats; do run_file "e2e/$(basename "$file" .bats)" bats --tap "$file"; done ;;
+    sdk) for file in tests/sdk/clients/*.mjs; do run_file "sdk/$(basename "$file" .mjs)" tests/sdk/run.sh "$(basename "$file" .mjs)"; done ;;
     style) for file in tests/style/*.sh; do run_file "style/$(basename "$file" .sh)" "$file"; done ;;
     *) run_file "$1" "tests/$1/run.sh" ;;
     esac

@@ -30,6 +30,7 @@ command:jq|jq
 sdk='
 command:node|nodejs
 command:npm|npm
+command:chromium|chromium
 '
 
 there() {

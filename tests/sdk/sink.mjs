@@ -1,0 +1,72 @@
+// `callboard serve --json` on a free port, with a state folder of its own.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const seconds = 20;
+
+export class Sink {
+    static async start() {
+        const sink = new Sink();
+        sink.url = await sink.#listening();
+        return sink;
+    }
+
+    calls = []; // what it printed, parsed
+    said = []; // what it told on standard error
+    #printed;
+
+    constructor() {
+        this.state = mkdtempSync(join(tmpdir(), 'callboard-sdk-'));
+        this.session = join(this.state, 'callboard', 'sdk.ndjson');
+        this.process = spawn(process.env.CALLBOARD, ['serve', '--json', '--port', '0', '--session', 'sdk'], {
+            env: { ...process.env, XDG_STATE_HOME: this.state },
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        this.ended = once(this.process, 'close');
+        this.#printed = createInterface({ input: this.process.stdout });
+        this.#printed.on('line', (line) => this.calls.push(JSON.parse(line)));
+    }
+
+    async #listening() {
+        const told = createInterface({ input: this.process.stderr });
+        const address = new Promise((resolve) => {
+            told.on('line', (line) => {
+                this.said.push(line);
+                const [, url] = line.match(/listening on (http\S+)/) ?? [];
+                if (url) resolve(url);
+            });
+        });
+        const url = await Promise.race([address, this.ended.then(() => undefined)]);
+        if (!url) throw new Error(`callboard does not start: ${this.said.join('\n')}`);
+        return url;
+    }
+
+    // Comes back when that many calls have been printed, or when they do not come: what was printed tells.
+    async printed(count) {
+        const deadline = AbortSignal.timeout(seconds * 1000);
+        while (this.calls.length < count && !deadline.aborted) {
+            await once(this.#printed, 'line', { signal: deadline }).catch(() => {});
+        }
+    }
+
+    // Its exit status. It prints all that it has recorded before it ends.
+    async end(signal) {
+        this.process.kill(signal);
+        const [status] = await this.ended;
+        return status;
+    }
+
+    // Every request it answered, in the order of the journal.
+    requests() {
+        const records = readFileSync(this.session, 'utf8').trim().split('\n').map(JSON.parse);
+        return records.filter((record) => record.method);
+    }
+
+    remove() {
+        rmSync(this.state, { recursive: true });
+    }
+}
