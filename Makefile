@@ -23,10 +23,11 @@ BELOW_rules   := model base
 BELOW_decode  := model wire base
 BELOW_project := rules decode model wire base
 BELOW_http    := wire base
+BELOW_connect := base
 BELOW_report  := project $(BELOW_project)
 BELOW_ui      := project $(BELOW_project)
-BELOW_views   := ui report project $(BELOW_project)
-BELOW_front   := views ui report http project $(BELOW_project)
+BELOW_views   := ui connect report project $(BELOW_project)
+BELOW_front   := views ui connect report http project $(BELOW_project)
 FLOORS        := front $(BELOW_front)
 
 # The front ends (src/*.c) are the top floor; main() is left out of it, so that tests can bring their own.

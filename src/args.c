@@ -11,20 +11,23 @@
 static const struct command_word {
     const char *name;
     const char *operands;
+    size_t most; /* operands it takes */
     const char *help;
 } commands[ARGS_COMMANDS] = {
-    [ARGS_RUN] = {"run", "", "the sink and the interface (what callboard does without a command)"},
-    [ARGS_SERVE] = {"serve", "", "the sink without the interface: one line per call on standard output"},
-    [ARGS_OPEN] = {"open", " [FILE...]",
+    [ARGS_RUN] = {"run", "", 0, "the sink and the interface (what callboard does without a command)"},
+    [ARGS_SERVE] = {"serve", "", 0, "the sink without the interface: one line per call on standard output"},
+    [ARGS_OPEN] = {"open", " [FILE...]", SIZE_MAX,
                    "look at sessions, or NDJSON files of calls ('-': standard input); without a name, the last one"},
-    [ARGS_KEYS] = {"keys", "", "print the interface's keys"},
-    [ARGS_HELP] = {"help", "", "print this help (--help)"},
-    [ARGS_HELP_MAN] = {"--help-man", "", NULL},
-    [ARGS_VERSION] = {"version", "", "print the versions of callboard and its libraries (--version)"},
+    [ARGS_CONNECT] = {"connect", " [SDK]", 1, "print the lines that point an SDK at the sink; without a name, list the SDKs"},
+    [ARGS_KEYS] = {"keys", "", 0, "print the interface's keys"},
+    [ARGS_HELP] = {"help", "", 0, "print this help (--help)"},
+    [ARGS_HELP_MAN] = {"--help-man", "", 0, NULL},
+    [ARGS_VERSION] = {"version", "", 0, "print the versions of callboard and its libraries (--version)"},
 };
 
 #define ON(command) (1u << (command))
 #define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE))
+#define ON_ADDRESS (ON_SINK | ON(ARGS_CONNECT))
 #define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN))
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID };
@@ -39,9 +42,9 @@ static const struct option_row {
     const char *help;
 } rows[] = {
 #define FIELD(name) offsetof(struct options, name)
-    {"--port", "N", ON_SINK, OPTION_NUMBER, FIELD(port), 0, 65535,
+    {"--port", "N", ON_ADDRESS, OPTION_NUMBER, FIELD(port), 0, 65535,
      "listen on this port (default 4545; 0: any free one, printed)"},
-    {"--listen", "ADDR", ON_SINK, OPTION_TEXT, FIELD(listen), 0, 0,
+    {"--listen", "ADDR", ON_ADDRESS, OPTION_TEXT, FIELD(listen), 0, 0,
      "listen on this numeric address (default 127.0.0.1); beyond loopback, reading asks for --token"},
     {"--token", "TEXT", ON_SINK, OPTION_TEXT, FIELD(token), 0, 0, "what reading endpoints ask for with --listen"},
     {"--session", "NAME", ON_SINK, OPTION_TEXT, FIELD(session), 0, 0,
@@ -217,7 +220,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
             if (!read_option(options, argv, &i, err)) {
                 return false;
             }
-        } else if (options->command != ARGS_OPEN) {
+        } else if (options->file_count >= commands[options->command].most) {
             return err_set(err, "unknown command \"%s\"; `callboard help` lists them", argv[i]);
         } else {
             options->files[options->file_count++] = argv[i]; /* never ahead of what has been read */

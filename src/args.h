@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
+enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CONNECT, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
 
 struct options {
     enum args_command command;
@@ -28,7 +28,7 @@ struct options {
     uint64_t columns, rows; /* of --size */
     bool roles;
     bool man;          /* keys, as man page source */
-    const char **files; /* points into argv */
+    const char **files; /* operands: files, or an SDK; points into argv */
     size_t file_count;
 };
 

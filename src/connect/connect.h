@@ -1,0 +1,39 @@
+/* Connect help: the lines that point an SDK at the sink, with its address in them.
+ *
+ * In recipes, @URL@ stands for "http://127.0.0.1:4545", @HOST@ for "127.0.0.1:4545", @NAME@ for "127.0.0.1", @PORT@ for
+ * "4545" and @KEY@ for a write key, of which any will do. */
+#ifndef CONNECT_CONNECT_H
+#define CONNECT_CONNECT_H
+
+#include "base/str.h"
+#include "recipe.h"
+
+#define CONNECT_MAX_TEXT ((size_t)64 << 10) /* more than the longest output */
+#define CONNECT_WIDTH 76                    /* comments are broken into lines of this width */
+#define CONNECT_HOOK "The address or https is hard-wired in this SDK; this hook leads it to the sink."
+#define CONNECT_ACCOUNT "And with every track call, the account it is about:"
+
+struct connect_address {
+    char url[128];
+    char name[80];
+    char port[8];
+};
+
+/* Reads the sink's URL. The address of all interfaces, which no client can call, becomes loopback. */
+void connect_address(struct connect_address *address, const char *url);
+/* Appends `text` with the address filled in. */
+void connect_fill(struct str *out, const char *text, const struct connect_address *address);
+
+/* All recipes, in the order of the families. */
+size_t connect_count(void);
+const struct recipe *connect_recipe(size_t number);
+/* NULL when there is none of that name. */
+const struct recipe *connect_find(const char *id);
+/* The ids most like `name`, best first, at most `max`. Returns how many. */
+size_t connect_near(const char *name, const struct recipe **near, size_t max);
+
+/* What `callboard connect` prints: the list, or one recipe as it can be pasted or piped, all else in comments. */
+void connect_print_list(struct str *out, const struct connect_address *address);
+void connect_print(struct str *out, const struct recipe *recipe, const struct connect_address *address);
+
+#endif
