@@ -57,6 +57,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
         live_done(live);
         return false;
     }
+    world_look_back(live->world, live->journal);
     /* Recording and answering go before looking: the application under test must not wait for its debugger. */
     os_stand_back();
     return true;

@@ -13,6 +13,14 @@ static void decode_items(struct decoding *decoding, struct envelope *envelope, s
     }
 }
 
+struct json_span decode_list(struct json_span body)
+{
+    struct json_span list = body;
+    bool batched = jsontext_kind(body) == JSON_ARRAY ||
+                   (jsontext_member(body, "batch", &list) && jsontext_kind(list) == JSON_ARRAY);
+    return batched ? list : (struct json_span){body.p, 0};
+}
+
 static bool decode_batch(struct decoding *decoding)
 {
     struct json_span body = {decoding->capture->body, decoding->capture->body_size};

@@ -22,6 +22,8 @@ struct decoded {
     struct json_span text;           /* its own bytes, inside capture->body; empty for a refused request */
     const struct json *tree;         /* NULL for a refused request */
     struct json_span context;        /* the envelope's context object, empty when there is none */
+    struct json_span message_id;     /* unescaped; of a number its digits; empty when there is none */
+    uint32_t retry;                  /* how many times it was tried before, as the client counts; 0: it does not say */
 };
 typedef void decode_emit_fn(void *to, const struct decoded *decoded);
 
@@ -47,6 +49,13 @@ extern const size_t decode_count;
 
 /* The time a JSON value tells: a string or a number as clock_parse takes it. */
 bool decode_time(struct json_span value, int64_t *us);
+
+/* True when the body is well-formed JSON, whatever it was answered. */
+bool decode_is_json(const struct capture *capture);
+/* The array in which the calls of a well-formed body stand, its `batch` or itself; empty when it is one call. */
+struct json_span decode_list(struct json_span body);
+/* The messageId of a call that is read again, as `message_id` above, by way of `plain` if it is escaped. */
+struct json_span decode_message_id(struct json_span call, struct str *plain);
 
 /* Finds the dialect and emits every call in the capture, in its order. */
 void decode_capture(struct decoding *decoding);

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/num.h"
 
 #define CONTEXT_CHUNK 8192
+#define RETRIES_MAX 1000000u
 
 /* The API's paths end in these: the six names and their short forms (browser and mobile SDKs). */
 static const struct path_type {
@@ -51,13 +53,20 @@ static uint32_t intern(struct strpool *pool, const char *text)
 }
 
 /* An id is a string, or a number whose digits are taken from the text because a double would lose them. */
-static uint32_t intern_id(struct strpool *pool, const struct json *node, struct json_span text, const char *pointer)
+static struct json_span id_of(const struct json *node, struct json_span text, const char *pointer)
 {
     struct json_span digits;
     if (json_is(node, JSON_NUMBER) && jsontext_pointer(text, pointer, &digits)) {
-        return strpool_intern(pool, digits.p, digits.n);
+        return digits;
     }
-    return intern(pool, json_text(node));
+    const char *id = json_text(node);
+    return (struct json_span){id, id == NULL ? 0 : strlen(id)};
+}
+
+static uint32_t intern_id(struct strpool *pool, const struct json *node, struct json_span text, const char *pointer)
+{
+    struct json_span id = id_of(node, text, pointer);
+    return id.n == 0 ? STRPOOL_NONE : strpool_intern(pool, id.p, id.n);
 }
 
 static uint32_t account_of(struct strpool *pool, const struct envelope *envelope, struct json_span text,
@@ -171,6 +180,19 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     }
 }
 
+/* Segment's browser SDK counts in the call, others in a header. */
+static uint32_t retry_of(const struct decoding *decoding, const struct decoded *call)
+{
+    static const char pointer[] = "/_metadata/retryCount";
+    struct json_span digits;
+    uint64_t count = 0;
+    if (json_is(json_path(call->tree, "_metadata", "retryCount", NULL), JSON_NUMBER) &&
+        jsontext_pointer(call->text, pointer, &digits) && num_parse_u64(digits.p, digits.n, &count)) {
+        count = count < RETRIES_MAX ? count : RETRIES_MAX;
+    }
+    return count > decoding->capture->retry ? (uint32_t)count : decoding->capture->retry;
+}
+
 static void set_columns(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
 {
     struct message *message = &out->message;
@@ -181,6 +203,8 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
     message->account = account_of(decoding->pool, envelope, out->text, tree, type);
     message->label = label_of(decoding->pool, tree, type);
+    out->message_id = id_of(json_member(tree, "messageId"), out->text, "/messageId");
+    out->retry = retry_of(decoding, out);
     out->library = library_of(decoding, envelope, tree);
     out->key = intern(decoding->pool, decoding->capture->write_key);
 }
@@ -210,6 +234,26 @@ void item_decode(struct decoding *decoding, struct envelope *envelope, struct js
     decoding->previous = out.message.received;
     decoding->emit(decoding->to, &out);
     arena_reset(decoding->trees);
+}
+
+struct json_span decode_message_id(struct json_span call, struct str *plain)
+{
+    struct json_span token;
+    if (!jsontext_member(call, "messageId", &token)) {
+        return (struct json_span){call.p, 0};
+    }
+    if (jsontext_kind(token) == JSON_NUMBER) {
+        return token;
+    }
+    if (jsontext_kind(token) != JSON_STRING) {
+        return (struct json_span){call.p, 0};
+    }
+    if (memchr(token.p, '\\', token.n) == NULL) {
+        return (struct json_span){token.p + 1, token.n - 2};
+    }
+    str_clear(plain);
+    jsontext_unescape(token, plain);
+    return (struct json_span){plain->data, plain->len};
 }
 
 void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at)

@@ -12,6 +12,7 @@ static bool decode_refused(struct decoding *decoding)
     int64_t received = capture->received == CLOCK_NONE ? decoding->previous : capture->received;
     struct decoded out = {
         .text = {capture->body, capture->body_size},
+        .retry = capture->retry,
         .key = strpool_intern(decoding->pool, capture->write_key, strlen(capture->write_key)),
         .message = {
             .record = capture->offset,

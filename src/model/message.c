@@ -23,6 +23,11 @@ enum message_type message_type_find(const char *name)
     return MESSAGE_UNKNOWN;
 }
 
+bool message_counts(const struct message *message)
+{
+    return message->type != MESSAGE_REFUSED && (message->flags & MESSAGE_RESENT) == 0;
+}
+
 struct moment message_moment(const struct message *message, uint64_t id)
 {
     return (struct moment){.time = message->time, .id = id};

@@ -26,7 +26,9 @@ enum message_flag {
     MESSAGE_ODD_PATH = 1 << 0,  /* arrived on a path that is not the API's */
     MESSAGE_BATCHED = 1 << 1,   /* one item of a batch */
     MESSAGE_SETTLED = 1 << 2,   /* rules that need history have been asked */
-    MESSAGE_OWN_TIME = 1 << 3   /* `time` comes from the call, not from its arrival */
+    MESSAGE_OWN_TIME = 1 << 3,  /* `time` comes from the call, not from its arrival */
+    MESSAGE_RESENT = 1 << 4,    /* a call that counts already, sent again: shown and not counted */
+    MESSAGE_RETRY = 1 << 5      /* it was tried before, as the client says or as we refused it */
 };
 
 struct message {
@@ -51,6 +53,9 @@ struct message {
 const char *message_type_name(enum message_type type);
 /* MESSAGE_UNKNOWN when `name` is none of the six. */
 enum message_type message_type_find(const char *name);
+
+/* True when it counts as a call: refused requests and calls sent again do not. */
+bool message_counts(const struct message *message);
 
 /* A point in the order of the calls' own times: `time`, then arrival. */
 struct moment {

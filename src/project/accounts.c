@@ -63,7 +63,7 @@ size_t accounts_add(struct accounts *accounts, uint64_t message_id, const struct
 {
     size_t number = accounts_number(accounts, message->account);
     struct account *account = &accounts->items[number];
-    if (message->type != MESSAGE_REFUSED) {
+    if (message_counts(message)) {
         account->calls++;
         activity_add(&account->activity, message->received);
     }

@@ -174,7 +174,7 @@ static bool learn_link(struct links *links, uint32_t user, uint64_t message_id, 
 
 bool links_add(struct links *links, uint64_t message_id, const struct message *message)
 {
-    if (message->type == MESSAGE_REFUSED) {
+    if (!message_counts(message)) {
         return false;
     }
     learn_ties(links, message, message_moment(message, message_id));

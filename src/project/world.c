@@ -19,6 +19,7 @@ struct world *world_new(uint64_t max_messages)
     accounts_init(&world->accounts);
     links_init(&world->links);
     sources_init(&world->sources);
+    deliveries_init(&world->deliveries);
     findings_init(&world->findings);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
@@ -31,12 +32,18 @@ void world_free(struct world *world)
     str_done(&world->scratch);
     arena_done(&world->trees);
     findings_done(&world->findings);
+    deliveries_done(&world->deliveries);
     sources_done(&world->sources);
     links_done(&world->links);
     accounts_done(&world->accounts);
     store_done(&world->store);
     strpool_free(world->pool);
     free(world);
+}
+
+void world_look_back(struct world *world, struct journal *journal)
+{
+    deliveries_look_back(&world->deliveries, journal);
 }
 
 static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
@@ -55,26 +62,18 @@ static void add_finding(struct world *world, uint64_t id, size_t rule, const str
     world->accounts.items[account].findings[remark->severity]++;
 }
 
-static void judge(struct world *world, uint64_t id, const struct json *tree, enum rule_time time)
+/* What was said of a call is not said again when it is sent again. */
+static void judge(struct world *world, const struct rule_input *input, enum rule_time time)
 {
-    const struct message *message = store_get(&world->store, id);
-    struct history history = links_history(&world->links);
-    struct rule_input input = {
-        .message = message,
-        .id = id,
-        .tree = tree,
-        .pool = world->pool,
-        .history = time == RULE_WHEN_SETTLED ? &history : NULL,
-    };
-    for (size_t i = 0; i < rules_count; i++) {
-        if (rules_table[i]->time != time || (rules_table[i]->types & RULE_TYPE(message->type)) == 0) {
+    for (size_t i = 0; i < rules_count && message_counts(input->message); i++) {
+        if (rules_table[i]->time != time || (rules_table[i]->types & RULE_TYPE(input->message->type)) == 0) {
             continue;
         }
         struct remarks remarks;
         remarks.count = 0;
-        rules_table[i]->check(&input, &remarks);
+        rules_table[i]->check(input, &remarks);
         for (size_t j = 0; j < remarks.count; j++) {
-            add_finding(world, id, i, &remarks.items[j]);
+            add_finding(world, input->id, i, &remarks.items[j]);
         }
     }
 }
@@ -82,7 +81,14 @@ static void judge(struct world *world, uint64_t id, const struct json *tree, enu
 static void settle_one(struct world *world)
 {
     uint64_t id = world->settled++;
-    judge(world, id, NULL, RULE_WHEN_SETTLED);
+    struct history history = links_history(&world->links);
+    struct rule_input input = {
+        .message = store_get(&world->store, id),
+        .id = id,
+        .pool = world->pool,
+        .history = &history,
+    };
+    judge(world, &input, RULE_WHEN_SETTLED);
     store_edit(&world->store, id)->flags |= MESSAGE_SETTLED;
     world->generation++;
 }
@@ -115,43 +121,67 @@ static void forget(struct world *world)
     }
     accounts_forget(&world->accounts, first);
     findings_forget(&world->findings, first);
+    deliveries_forget(&world->deliveries, first);
     world->forgotten = first;
+}
+
+/* A capture on its way into the world. */
+struct feeding {
+    struct world *world;
+    const struct capture *capture;
+};
+
+static void count(struct world *world, const struct message *message)
+{
+    if (message->type == MESSAGE_REFUSED) {
+        world->refused++;
+    } else if (!message_counts(message)) {
+        world->resent++;
+    } else {
+        world->calls++;
+        world->sources.items[message->source].calls++;
+    }
 }
 
 /* The written order: what a call means to the model, from its arrival on. */
 static void take(void *to, const struct decoded *decoded)
 {
-    struct world *world = to;
-    const struct message *message = &decoded->message;
-    world_settle(world, message->received);
+    struct feeding *feeding = to;
+    struct world *world = feeding->world;
+    struct message message = decoded->message;
+    struct rule_clash clash;
+    world_settle(world, message.received);
     if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
         settle_one(world); /* it is about to leave memory */
     }
-    uint32_t source = sources_number(&world->sources, decoded->key, decoded->library);
-    uint64_t id = store_append(&world->store, message);
-    store_edit(&world->store, id)->source = source;
-    accounts_add(&world->accounts, id, message);
-    if (links_add(&world->links, id, message)) {
-        world->accounts.items[accounts_find(&world->accounts, message->account)].users++;
+    message.source = sources_number(&world->sources, decoded->key, decoded->library);
+    deliveries_take(world, feeding->capture, decoded, &message, &clash);
+    uint64_t id = store_append(&world->store, &message);
+    accounts_add(&world->accounts, id, &message);
+    if (links_add(&world->links, id, &message)) {
+        world->accounts.items[accounts_find(&world->accounts, message.account)].users++;
     }
-    if (message->type == MESSAGE_REFUSED) {
-        world->refused++;
-    } else {
-        world->calls++;
-        world->sources.items[source].calls++;
-    }
-    world->now = message->received;
-    judge(world, id, decoded->tree, RULE_ON_ARRIVAL);
+    count(world, &message);
+    world->now = message.received;
+    struct rule_input input = {
+        .message = store_get(&world->store, id),
+        .id = id,
+        .tree = decoded->tree,
+        .pool = world->pool,
+        .clash = clash.where != NULL ? &clash : NULL,
+    };
+    judge(world, &input, RULE_ON_ARRIVAL);
     forget(world);
 }
 
 void world_feed(struct world *world, const struct capture *capture)
 {
+    struct feeding feeding = {world, capture};
     struct decoding decoding = {
         .capture = capture,
         .pool = world->pool,
         .emit = take,
-        .to = world,
+        .to = &feeding,
         .scratch = &world->scratch,
         .trees = &world->trees,
         .previous = world->now,
@@ -167,7 +197,7 @@ void world_clear(struct world *world)
 {
     world_finish(world);
     world->cleared = world->store.next;
-    world->calls = world->refused = 0;
+    world->calls = world->refused = world->resent = 0;
     findings_clear(&world->findings);
     accounts_clear(&world->accounts);
     links_clear_counts(&world->links);

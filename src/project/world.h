@@ -1,6 +1,7 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> decode -> sources, store -> accounts, links -> rules on arrival -> (settled) rules over history -> findings
+ *   capture -> decode -> sources, deliveries, store -> accounts, links -> rules on arrival -> (settled) rules over
+ *   history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
@@ -15,6 +16,7 @@
 #include "accounts.h"
 #include "base/strpool.h"
 #include "decode/decode.h"
+#include "deliveries.h"
 #include "findings.h"
 #include "links.h"
 #include "sources.h"
@@ -33,11 +35,13 @@ struct world {
     struct accounts accounts;
     struct links links;
     struct sources sources;
+    struct deliveries deliveries;
     struct findings findings;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
     uint64_t captures;     /* records taken in */
-    uint64_t calls;        /* since the last clear; refused requests are not calls */
+    uint64_t calls;        /* since the last clear; refused requests and calls sent again do not count */
+    uint64_t resent;       /* calls sent again, since the last clear */
     uint64_t refused;      /* requests answered 4xx or 5xx */
     uint64_t bad_lines;    /* lines of the journal that could not be read */
     uint64_t lost;         /* records dropped by --max-size before they were read */
@@ -50,6 +54,8 @@ struct world {
 
 struct world *world_new(uint64_t max_messages);
 void world_free(struct world *world);
+/* Where earlier calls are read again to recognise one that is sent twice; without it none is. Before the first feed. */
+void world_look_back(struct world *world, struct journal *journal);
 
 /* Takes one capture in. Settles what is due before its received time first. */
 void world_feed(struct world *world, const struct capture *capture);

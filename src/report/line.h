@@ -12,8 +12,15 @@
 void line_text(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 
 /* For programs: one JSON object with seq (the call's number, from 1), receivedAt, timestamp (when it happened,
- * corrected by sentAt), type, event, userId, anonymousId, groupId, messageId (null where missing), findings (rule, severity, path as JSON Pointer, text), and the call as sent;
- * line breaks between its tokens become spaces and bytes that are not UTF-8 U+FFFD, so that the line is one line of JSON. */
+ * corrected by sentAt), type, event, userId, anonymousId, groupId, messageId (null where missing), resent (true: a message
+ * that was counted before, sent again), retry (how many times it was tried before, as the client says; 0: it does not say),
+ * sentBefore (when the attempt before was received; null: not seen), findings (rule, severity, path as JSON Pointer, text),
+ * and the call as sent; line breaks between its tokens become spaces and bytes that are not UTF-8 U+FFFD, so that the line
+ * is one line of JSON. */
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
+
+/* How often a call was sent: "sent again 1.2 s later; first seen 14:02:11.204; retry 1", "sent again 1.2 s after 503
+ * (simulated)", "retry 2; not seen here before"; nothing for one that was sent once. Times are local. */
+void line_again(const struct world *world, uint64_t id, struct str *out);
 
 #endif

@@ -75,6 +75,16 @@ static void put_findings(struct str *out, const struct world *world, const struc
     str_putc(out, ']');
 }
 
+static void put_delivery(struct str *out, const struct world *world, const struct message *message, uint64_t id)
+{
+    const struct delivery *delivery = deliveries_of(&world->deliveries, id);
+    bool known = delivery != NULL && delivery->before != CLOCK_NONE;
+    char before[CLOCK_ISO_SIZE];
+    str_printf(out, ",\"resent\":%s,\"retry\":%u,\"sentBefore\":", message->flags & MESSAGE_RESENT ? "true" : "false",
+               delivery == NULL ? 0 : delivery->retry);
+    str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(delivery->before, before) : "");
+}
+
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
 {
     const struct message *message = store_get(&world->store, id);
@@ -88,6 +98,7 @@ void line_json(const struct world *world, uint64_t id, const struct world_call *
     put_text(out, "anonymousId", world->pool, message->anonymous);
     put_text(out, "groupId", world->pool, message->account);
     put_message_id(out, text);
+    put_delivery(out, world, message, id);
     put_findings(out, world, world_finding(world, message->finding));
     str_puts(out, ",\"call\":");
     if (text.n == 0) {

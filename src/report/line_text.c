@@ -69,6 +69,10 @@ void line_text(const struct world *world, uint64_t id, const struct world_call *
         put_pooled(out, world, message->label);
         put_who(out, world, message);
     }
+    if ((message->flags & (MESSAGE_RESENT | MESSAGE_RETRY)) != 0) {
+        str_puts(out, "   ");
+        line_again(world, id, out);
+    }
     if (worst != NULL) {
         str_printf(out, "   %s: ", severity_name((enum severity)worst->severity));
         put_pooled(out, world, worst->text);

@@ -19,12 +19,19 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
 /* "note", "warning", "error". */
 const char *severity_name(enum severity severity);
 
+/* An earlier call has the same messageId and other content. */
+struct rule_clash {
+    int64_t received;  /* of that call */
+    const char *where; /* JSON Pointer to the first difference, perhaps cut short */
+};
+
 struct rule_input {
     const struct message *message;
     uint64_t id;
     const struct json *tree;       /* NULL when settled */
     const struct strpool *pool;
     const struct history *history; /* NULL on arrival */
+    const struct rule_clash *clash; /* NULL when there is none, and when settled */
 };
 
 #define RULE_MAX_REMARKS 8

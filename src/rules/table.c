@@ -4,5 +4,6 @@
 const struct rule *const rules_table[] = {
     &rule_missing_group_id, &rule_group_without_id,    &rule_group_without_user,
     &rule_missing_user,     &rule_track_without_event,
+    &rule_duplicate_message_id,
 };
 const size_t rules_count = sizeof rules_table / sizeof *rules_table;

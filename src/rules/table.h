@@ -9,5 +9,6 @@ extern const struct rule rule_group_without_id;
 extern const struct rule rule_group_without_user;
 extern const struct rule rule_missing_user;
 extern const struct rule rule_track_without_event;
+extern const struct rule rule_duplicate_message_id;
 
 #endif

@@ -92,6 +92,15 @@ static void add_losses(const struct app *app, struct items *items)
     }
 }
 
+static void add_resent(const struct app *app, struct items *items)
+{
+    char number[NUM_TEXT_SIZE];
+    if (app->options.world->resent > 0) {
+        snprintf(add(items, ROLE_BAR_DIM, 3)->text, ITEM_TEXT, "%s sent again",
+                 num_format(app->options.world->resent, number));
+    }
+}
+
 static void add_rate(struct app *app, struct items *items)
 {
     char number[NUM_TEXT_SIZE];
@@ -208,6 +217,7 @@ void app_draw_bar(struct app *app, struct rect at)
         set_count(add(&items, ROLE_BAR_DIM, 2), app->options.world->captures, "request");
     }
     set_count(add(&items, ROLE_BAR, 8), app->options.world->calls, "call");
+    add_resent(app, &items);
     add_rate(app, &items);
     add_backlog(app, &items);
     add_losses(app, &items);

@@ -68,7 +68,8 @@ static void draw_marks(struct app *app, struct rect at)
     int x = at.x, end = at.x + at.w;
     x += draw_mark(app, (struct rect){x, at.y, end - x, 1}, GLYPH_ERROR, ROLE_ERROR, "error");
     x += draw_mark(app, (struct rect){x, at.y, end - x, 1}, GLYPH_WARNING, ROLE_WARNING, "warning");
-    draw_mark(app, (struct rect){x, at.y, end - x, 1}, GLYPH_NOTE, ROLE_NOTE, "note");
+    x += draw_mark(app, (struct rect){x, at.y, end - x, 1}, GLYPH_NOTE, ROLE_NOTE, "note");
+    draw_mark(app, (struct rect){x, at.y, end - x, 1}, GLYPH_AGAIN, ROLE_DIM, "sent again, counted once");
 }
 
 static void draw_heading(struct app *app, struct rect *at)

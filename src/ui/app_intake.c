@@ -34,10 +34,10 @@ static void take(struct app *app, enum journal_next next, const struct capture *
     struct world *world = app->options.world;
     app->busy = true;
     if (next == JOURNAL_CAPTURE) {
-        uint64_t before = world->store.next;
+        uint64_t before = world->calls + world->refused;
         world_feed(world, capture);
         app->position = capture->offset;
-        rate_add(&app->rate, capture->received, world->store.next - before);
+        rate_add(&app->rate, capture->received, world->calls + world->refused - before);
     } else if (next == JOURNAL_BAD) {
         world->bad_lines++;
         world->generation++;

@@ -143,6 +143,7 @@ const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph)
         [GLYPH_ERROR] = {"✗", "x"},    [GLYPH_WARNING] = {"▲", "!"},    [GLYPH_NOTE] = {"·", "."},
         [GLYPH_ARROW] = {"→", "->"},   [GLYPH_CURSOR] = {"▸", ">"},     [GLYPH_ELLIPSIS] = {"…", ">"},
         [GLYPH_FOLDED] = {"▸", "+"},   [GLYPH_UNFOLDED] = {"▾", "-"},   [GLYPH_DOT] = {"•", "*"},
+        [GLYPH_AGAIN] = {"↻", "r"},
     };
     assert(glyph < GLYPHS);
     return glyphs[glyph][canvas->ascii];

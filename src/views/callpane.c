@@ -7,8 +7,10 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "callrow.h"
+#include "report/line.h"
 
 #define SKEW_SHOWN CLOCK_S /* less is the way from there to here */
+#define LINE_MAX_BYTES 256
 #define TEXT_MAX_BYTES ((size_t)128 << 20)
 
 void callpane_init(struct callpane *pane)
@@ -97,6 +99,15 @@ static void add_refusal(struct callpane *pane, const struct capture *capture)
     callpane_wrapped(pane, 0, ROLE_ERROR, capture->reason, strlen(capture->reason));
 }
 
+static void add_delivery(struct callpane *pane, const struct world *world)
+{
+    struct str line;
+    str_init(&line, LINE_MAX_BYTES);
+    line_again(world, pane->id, &line);
+    callpane_wrapped(pane, 0, ROLE_ACCENT, line.data, line.len);
+    str_done(&line);
+}
+
 static void lay_out(struct callpane *pane, const struct view_env *env)
 {
     const struct message *message = store_get(&env->world->store, pane->id);
@@ -107,6 +118,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
         return;
     }
     add_header(pane, env->world, message, &call);
+    add_delivery(pane, env->world);
     if (message->type == MESSAGE_REFUSED) {
         add_refusal(pane, &call.capture);
         callpane_source(pane, &call.capture);

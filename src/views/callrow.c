@@ -5,12 +5,14 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "report/line.h"
 
 #define TYPE_WIDTH 10
 /* From this row width on, label, user and finding have columns of their own, so that eyes can run down them. Below it
  * a finding is only its mark: what it says stands in the call pane. */
 #define WIDE 80
 #define TINY 40 /* no room for the time */
+#define AGAIN_MAX 256
 
 enum role callrow_severity(enum severity severity)
 {
@@ -44,6 +46,27 @@ void callrow_read(struct callrow_refused *refused, const struct view_env *env, u
     }
 }
 
+static bool is_again(const struct message *message)
+{
+    return (message->flags & (MESSAGE_RESENT | MESSAGE_RETRY)) != 0;
+}
+
+static enum role dim_unless_counted(const struct message *message, enum role role)
+{
+    return message_counts(message) ? role : ROLE_DIM;
+}
+
+static void draw_again(struct pen *pen, const struct world *world, uint64_t id)
+{
+    struct str line;
+    str_init(&line, AGAIN_MAX);
+    line_again(world, id, &line);
+    pen_puts(pen, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_AGAIN));
+    pen_skip(pen, 1);
+    pen_text(pen, ROLE_DIM, line.data, line.len);
+    str_done(&line);
+}
+
 static void draw_finding(struct pen *pen, const struct world *world, const struct finding *finding)
 {
     if (finding != NULL) {
@@ -68,18 +91,20 @@ static void draw_refused(struct pen *pen, const struct callrow_refused *refused,
 static void draw_who(struct pen *pen, const struct world *world, const struct message *message)
 {
     uint32_t who = message->user != STRPOOL_NONE ? message->user : message->anonymous;
-    pen_text(pen, ROLE_ID, strpool_text(world->pool, who), strpool_length(world->pool, who));
+    pen_text(pen, dim_unless_counted(message, ROLE_ID), strpool_text(world->pool, who), strpool_length(world->pool, who));
     if (message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE) {
         pen_puts(pen, ROLE_DIM, " ");
         pen_puts(pen, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_ARROW));
         pen_puts(pen, ROLE_DIM, " ");
-        pen_puts(pen, ROLE_DEFAULT, strpool_text(world->pool, message->account));
+        pen_puts(pen, dim_unless_counted(message, ROLE_DEFAULT), strpool_text(world->pool, message->account));
     }
 }
 
-static void draw_mark(struct pen *pen, const struct finding *finding)
+static void draw_mark(struct pen *pen, const struct message *message, const struct finding *finding)
 {
-    if (finding == NULL) {
+    if (finding == NULL && is_again(message)) {
+        pen_column(pen, 2, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_AGAIN));
+    } else if (finding == NULL) {
         pen_skip(pen, 2);
     } else {
         enum severity severity = (enum severity)finding->severity;
@@ -87,28 +112,32 @@ static void draw_mark(struct pen *pen, const struct finding *finding)
     }
 }
 
-static void draw_wide(struct pen *pen, const struct world *world, const struct message *message,
-                      const struct finding *finding)
+static void draw_wide(struct pen *pen, const struct world *world, uint64_t id, const struct finding *finding)
 {
+    const struct message *message = store_get(&world->store, id);
     /* "Account Removed User", the longest name of the B2B spec, fits. */
     int w = pen->left.w, label = w / 4 < 20 ? 20 : w / 4 > 32 ? 32 : w / 4, user = w / 5 > 32 ? 32 : w / 5;
-    pen_column(pen, label, ROLE_DEFAULT, strpool_text(world->pool, message->label));
+    pen_column(pen, label, dim_unless_counted(message, ROLE_DEFAULT), strpool_text(world->pool, message->label));
     pen_skip(pen, 2);
     struct pen who = *pen;
     who.left.w = user < who.left.w ? user : who.left.w;
     draw_who(&who, world, message);
     pen_skip(pen, user + 2);
-    draw_finding(pen, world, finding);
+    if (finding == NULL && is_again(message)) {
+        draw_again(pen, world, id);
+    } else {
+        draw_finding(pen, world, finding);
+    }
 }
 
 static void draw_narrow(struct pen *pen, const struct world *world, const struct message *message,
                         const struct finding *finding)
 {
     const char *label = strpool_text(world->pool, message->label);
-    draw_mark(pen, finding);
+    draw_mark(pen, message, finding);
     struct pen what = *pen;
     what.left.w = pen->left.w * 2 / 3;
-    pen_puts(&what, ROLE_DEFAULT, label);
+    pen_puts(&what, dim_unless_counted(message, ROLE_DEFAULT), label);
     pen_skip(pen, what.left.x - pen->left.x + (label[0] != '\0') * 2);
     draw_who(pen, world, message);
 }
@@ -125,13 +154,16 @@ void callrow_draw(struct canvas *canvas, struct rect line, const struct world *w
     clock_format_time(message->received, time);
     time[line.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
     pen_column(&pen, line.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
-    pen_column(&pen, TYPE_WIDTH, (enum role)(ROLE_CALL_IDENTIFY + message->type),
-               message_type_name((enum message_type)message->type));
+    enum role type = (enum role)(ROLE_CALL_IDENTIFY + message->type);
+    bool resent = (message->flags & MESSAGE_RESENT) != 0;
+    pen_column(&pen, TYPE_WIDTH, resent ? ROLE_DIM : type, message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
-        pen_skip(&pen, line.w >= WIDE ? 0 : 2); /* where the others have their mark */
+        if (line.w < WIDE) {
+            draw_mark(&pen, message, NULL);
+        }
         draw_refused(&pen, row->refused, message->status);
     } else if (line.w >= WIDE) {
-        draw_wide(&pen, world, message, finding);
+        draw_wide(&pen, world, row->id, finding);
     } else {
         draw_narrow(&pen, world, message, finding);
     }

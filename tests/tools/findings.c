@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "project/world.h"
 #include "wire/journal.h"
 
@@ -12,16 +13,31 @@ static const char *text(const struct world *world, uint32_t id)
     return id == STRPOOL_NONE ? "-" : strpool_text(world->pool, id);
 }
 
+static void print_delivery(const struct world *world, const struct message *m, uint64_t id)
+{
+    const struct delivery *delivery = deliveries_of(&world->deliveries, id);
+    if (delivery != NULL) {
+        printf("%s", m->flags & MESSAGE_RESENT ? " resent" : " tried-before");
+        printf(delivery->retry > 0 ? " retry=%u" : "", delivery->retry);
+    }
+    if (delivery != NULL && delivery->before != CLOCK_NONE) {
+        printf(" after=%u%s %lldms", delivery->status, delivery->faulted ? "(simulated)" : "",
+               (long long)((m->received - delivery->before) / CLOCK_MS));
+    }
+    putchar('\n');
+}
+
 static void print_calls(const struct world *world)
 {
     for (uint64_t id = 1; id < world->store.next; id++) {
         const struct message *m = store_get(&world->store, id);
         uint32_t library = world->sources.items[m->source].library;
-        printf("%llu %s label=%s user=%s anonymous=%s account=%s library=%s bytes=%u time=%+lldus%s%s\n",
+        printf("%llu %s label=%s user=%s anonymous=%s account=%s library=%s bytes=%u time=%+lldus%s%s",
                (unsigned long long)id, message_type_name((enum message_type)m->type), text(world, m->label),
                text(world, m->user), text(world, m->anonymous), text(world, m->account), text(world, library), m->length,
                (long long)(m->time - m->received), m->flags & MESSAGE_BATCHED ? " batched" : "",
                m->flags & MESSAGE_ODD_PATH ? " odd-path" : "");
+        print_delivery(world, m, id);
     }
 }
 
@@ -75,6 +91,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct world *world = world_new(STORE_MAX_MESSAGES);
+    world_look_back(world, journal);
     take_in(world, journal);
     if (strcmp(argv[1], "calls") == 0) {
         print_calls(world);
