@@ -157,6 +157,20 @@ char *clock_format_span(int64_t us, char out[CLOCK_ISO_SIZE])
     return out;
 }
 
+char *clock_format_took(int64_t us, char out[CLOCK_ISO_SIZE])
+{
+    if (us < 0 || us >= 10 * CLOCK_MS) {
+        return clock_format_span(us, out);
+    }
+    int ms = (int)(us / CLOCK_MS), rest = (int)(us % CLOCK_MS);
+    if (ms > 0) {
+        snprintf(out, CLOCK_ISO_SIZE, "%d.%d ms", ms, rest / 100);
+    } else {
+        snprintf(out, CLOCK_ISO_SIZE, "0.%02d ms", rest / 10);
+    }
+    return out;
+}
+
 /* ---- reading ---- */
 
 struct reader {

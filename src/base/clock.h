@@ -33,6 +33,8 @@ char *clock_format_date(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* A length of time for people, in its two largest units: "12 ms", "1.2 s", "5 min 3 s", "2 h 11 min", "3 d 4 h". Of a
  * negative one the sign is dropped. */
 char *clock_format_span(int64_t us, char out[CLOCK_ISO_SIZE]);
+/* The same with two digits below 10 ms: "0.31 ms", "3.1 ms". */
+char *clock_format_took(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* ISO 8601 as SDKs write it: "YYYY-MM-DD", then optionally T or a space, hh:mm[:ss[.1-9 digits]] and Z or +hh:mm, +hhmm
  * or +hh (no zone: UTC). False for anything else. */
 bool clock_parse_iso(const char *text, size_t n, int64_t *us);

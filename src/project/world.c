@@ -15,6 +15,7 @@ struct world *world_new(uint64_t max_messages)
 {
     struct world *world = xcalloc(1, sizeof *world);
     world->pool = strpool_new(WORLD_MAX_TEXT);
+    requests_init(&world->requests, max_messages);
     store_init(&world->store, max_messages);
     accounts_init(&world->accounts);
     links_init(&world->links);
@@ -37,6 +38,7 @@ void world_free(struct world *world)
     links_done(&world->links);
     accounts_done(&world->accounts);
     store_done(&world->store);
+    requests_done(&world->requests);
     strpool_free(world->pool);
     free(world);
 }
@@ -161,6 +163,7 @@ static void take(void *to, const struct decoded *decoded)
     if (links_add(&world->links, id, &message)) {
         world->accounts.items[accounts_find(&world->accounts, message.account)].users++;
     }
+    requests_carried(&world->requests, world->request, id, &message);
     count(world, &message);
     world->now = message.received;
     struct rule_input input = {
@@ -186,6 +189,7 @@ void world_feed(struct world *world, const struct capture *capture)
         .trees = &world->trees,
         .previous = world->now,
     };
+    world->request = requests_add(&world->requests, capture);
     if (capture_is_call(capture)) {
         decode_capture(&decoding);
     }
@@ -202,6 +206,7 @@ void world_clear(struct world *world)
     accounts_clear(&world->accounts);
     links_clear_counts(&world->links);
     sources_clear_counts(&world->sources);
+    requests_clear(&world->requests);
     world->generation++;
 }
 

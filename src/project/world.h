@@ -1,7 +1,7 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> decode -> sources, deliveries, store -> accounts, links -> rules on arrival -> (settled) rules over
- *   history -> findings
+ *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links -> rules on arrival -> (settled) rules
+ *   over history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
@@ -19,6 +19,7 @@
 #include "deliveries.h"
 #include "findings.h"
 #include "links.h"
+#include "requests.h"
 #include "sources.h"
 #include "model/store.h"
 #include "wire/capture.h"
@@ -31,6 +32,7 @@
 
 struct world {
     struct strpool *pool;
+    struct requests requests;
     struct store store;
     struct accounts accounts;
     struct links links;
@@ -48,6 +50,7 @@ struct world {
     int64_t now;           /* newest received time; 0 before the first call */
     uint64_t forgotten;    /* the lists hold nothing below this id */
     uint64_t generation;   /* grows with every change a view could show */
+    uint64_t request;      /* number of the request being taken in; 0: its calls came in none */
     struct str scratch;
     struct arena trees;
 };

@@ -3,33 +3,11 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/utf8.h"
-
-/* Nothing a client sent may act on the terminal: controls and invisible characters are shown as <U+XXXX>. */
-static bool is_unsafe(uint32_t cp, bool valid)
-{
-    return !valid || cp < 0x20 || cp == 0x7F || (cp >= 0x80 && utf8_is_invisible(cp));
-}
-
-static void put_safe(struct str *out, const char *text, size_t n)
-{
-    while (n > 0) {
-        uint32_t cp;
-        bool valid;
-        size_t taken = utf8_decode(text, n, &cp, &valid);
-        if (is_unsafe(cp, valid)) {
-            str_printf(out, "<U+%04X>", (unsigned)cp);
-        } else {
-            str_append(out, text, taken);
-        }
-        text += taken;
-        n -= taken;
-    }
-}
+#include "safe.h"
 
 static void put_pooled(struct str *out, const struct world *world, uint32_t text)
 {
-    put_safe(out, strpool_text(world->pool, text), strpool_length(world->pool, text));
+    safe_puts(out, strpool_text(world->pool, text), strpool_length(world->pool, text));
 }
 
 static void put_who(struct str *out, const struct world *world, const struct message *message)
@@ -49,11 +27,11 @@ static void put_refusal(struct str *out, const struct message *message, const st
         return;
     }
     str_putc(out, ' ');
-    put_safe(out, call->capture.method, strlen(call->capture.method));
+    safe_puts(out, call->capture.method, strlen(call->capture.method));
     str_putc(out, ' ');
-    put_safe(out, call->capture.path, strlen(call->capture.path));
+    safe_puts(out, call->capture.path, strlen(call->capture.path));
     str_puts(out, "  ");
-    put_safe(out, call->capture.reason, strlen(call->capture.reason));
+    safe_puts(out, call->capture.reason, strlen(call->capture.reason));
 }
 
 void line_text(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)

@@ -22,6 +22,7 @@ struct view_env app_env(const struct app *app)
         .name = journal_name(app->options.journal),
         .paused = app->paused,
         .frozen = app->frozen,
+        .frozen_request = app->frozen_request,
     };
 }
 
@@ -162,6 +163,13 @@ static void end_filter(struct app *app)
     app->searching = false;
 }
 
+/* A paused stream shows what there is by now. */
+static void freeze(struct app *app)
+{
+    app->frozen = app->options.world->store.next;
+    app->frozen_request = app->options.world->requests.next;
+}
+
 static void jump(struct app *app, uint64_t id)
 {
     const struct view_ops *const *views = app->options.views;
@@ -178,7 +186,7 @@ static void jump(struct app *app, uint64_t id)
         end_filter(app); /* it would hide what was asked for */
     }
     if (app->paused && id >= app->frozen) {
-        app->frozen = app->options.world->store.next;
+        freeze(app);
     }
     show_view(app, target);
     struct view_env env = app_env(app);
@@ -210,7 +218,7 @@ static void to_view(struct app *app, enum command command)
 static void pause_stream(struct app *app)
 {
     app->paused = !app->paused;
-    app->frozen = app->options.world->store.next;
+    freeze(app);
 }
 
 bool app_command(struct app *app, enum command command)
@@ -227,6 +235,7 @@ bool app_command(struct app *app, enum command command)
     case COMMAND_VIEW_1:
     case COMMAND_VIEW_2:
     case COMMAND_VIEW_3:
+    case COMMAND_VIEW_4:
         show_view(app, (size_t)(command - COMMAND_VIEW_1));
         break;
     case COMMAND_PAUSE:
@@ -238,7 +247,7 @@ bool app_command(struct app *app, enum command command)
         break;
     case COMMAND_CLEAR:
         world_clear(app->options.world);
-        app->frozen = app->options.world->store.next;
+        freeze(app);
         app->searching = search_active(&app->search);
         break;
     case COMMAND_HELP:

@@ -35,7 +35,7 @@ struct app {
     bool help;
     bool notice;                    /* what the journal said at opening is still to be read */
     bool paused;
-    uint64_t frozen;
+    uint64_t frozen, frozen_request;
     bool ended;                     /* the recording has been read to its end */
     bool quit;
     uint64_t position;              /* how far into the recording, bytes */

@@ -21,8 +21,8 @@ struct view_env {
     const struct search *search;   /* the filter; search_active() says whether there is one */
     const char *url;               /* of the sink; NULL when showing a recording */
     const char *name;              /* session name */
-    bool paused;                   /* the stream stands still: show ids below `frozen` only */
-    uint64_t frozen;
+    bool paused;                   /* the stream stands still: show ids below `frozen`, and requests likewise, only */
+    uint64_t frozen, frozen_request;
 };
 
 enum reaction_kind {

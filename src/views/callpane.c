@@ -15,7 +15,7 @@
 
 void callpane_init(struct callpane *pane)
 {
-    *pane = (struct callpane){0};
+    *pane = (struct callpane){.mark = SIZE_MAX};
     str_init(&pane->text, TEXT_MAX_BYTES);
 }
 
@@ -89,16 +89,6 @@ static void add_time(struct callpane *pane, const struct message *message, const
     callpane_add(pane, ROLE_DIM, sent.p + quote, sent.n - 2 * quote);
 }
 
-static void add_refusal(struct callpane *pane, const struct capture *capture)
-{
-    char status[32];
-    snprintf(status, sizeof status, "answered %u ", capture->status);
-    callpane_row(pane, 0);
-    callpane_puts(pane, ROLE_CALL_REFUSED, status);
-    callpane_puts(pane, ROLE_CALL_REFUSED, capture->code);
-    callpane_wrapped(pane, 0, ROLE_ERROR, capture->reason, strlen(capture->reason));
-}
-
 static void add_delivery(struct callpane *pane, const struct world *world)
 {
     struct str line;
@@ -117,13 +107,13 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
         callpane_wrapped(pane, 0, ROLE_DIM, gone, strlen(gone));
         return;
     }
-    add_header(pane, env->world, message, &call);
-    add_delivery(pane, env->world);
     if (message->type == MESSAGE_REFUSED) {
-        add_refusal(pane, &call.capture);
-        callpane_source(pane, &call.capture);
+        uint64_t number = requests_find(&env->world->requests, message->record);
+        callpane_request(pane, env->world, requests_get(&env->world->requests, number), &call.capture);
         return;
     }
+    add_header(pane, env->world, message, &call);
+    add_delivery(pane, env->world);
     add_time(pane, message, &call);
     if (call.capture.reason[0] != '\0') {
         callpane_wrapped(pane, 0, ROLE_WARNING, call.capture.reason, strlen(call.capture.reason));
@@ -137,26 +127,44 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
     }
 }
 
-void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t id, int w, int h)
+bool callpane_begin(struct callpane *pane, uint64_t id, uint64_t version, struct rect size)
 {
-    const struct message *message = store_get(&env->world->store, id);
-    uint32_t finding = message == NULL ? 0 : message->finding;
-    pane->height = h > 0 ? (size_t)h : 0;
-    if (pane->laid_out && pane->id == id && pane->width == w && pane->finding == finding) {
-        return;
+    pane->height = size.h > 0 ? (size_t)size.h : 0;
+    if (pane->laid_out && pane->id == id && pane->width == size.w && pane->version == version) {
+        return false;
     }
-    pane->top = pane->id == id ? pane->top : 0;
+    if (!pane->laid_out || pane->id != id) {
+        pane->top = 0;
+        pane->fresh = true;
+    }
     pane->id = id;
-    pane->finding = finding;
-    pane->width = w;
+    pane->version = version;
+    pane->width = size.w;
     pane->laid_out = true;
+    pane->mark = SIZE_MAX;
     pane->run_count = pane->row_count = 0;
     str_clear(&pane->text);
-    if (id != 0 && w > 0) {
+    return id != 0 && size.w > 0;
+}
+
+/* What is wrong is in sight from the beginning, with as much before it as after it. */
+void callpane_end(struct callpane *pane)
+{
+    size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
+    if (pane->fresh && pane->row_count > 0 && pane->height > 0) {
+        pane->top = pane->mark != SIZE_MAX && pane->mark >= pane->height ? pane->mark - pane->height / 2 : 0;
+        pane->fresh = false;
+    }
+    pane->top = pane->top < last ? pane->top : last; /* a wider pane has fewer rows */
+}
+
+void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t id, struct rect size)
+{
+    const struct message *message = store_get(&env->world->store, id);
+    if (callpane_begin(pane, id, message == NULL ? 0 : message->finding, size)) {
         lay_out(pane, env);
     }
-    size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
-    pane->top = pane->top < last ? pane->top : last; /* a wider pane has fewer rows */
+    callpane_end(pane);
 }
 
 void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct rect area)

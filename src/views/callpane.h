@@ -25,9 +25,10 @@ struct callpane_row {
 struct callpane {
     /* What the rows were laid out for. */
     uint64_t id;
-    uint32_t finding;
+    uint64_t version;
     int width;
     bool laid_out;
+    bool fresh; /* nothing of it has been shown yet */
 
     struct str text;
     struct callpane_run *runs;
@@ -35,13 +36,18 @@ struct callpane {
     struct callpane_row *rows;
     size_t row_count, row_cap;
     size_t top; /* first row shown */
+    size_t mark; /* the row to open at, SIZE_MAX: none */
     size_t height;
 };
 
 void callpane_init(struct callpane *pane);
 void callpane_done(struct callpane *pane);
-/* Lays out call `id` (0: none) for an area of `w` columns and `h` rows. */
-void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t id, int w, int h);
+/* For whoever lays out something else than a call: `id` is what it is about, `version` changes with what is said of it.
+ * True when the rows have to be made anew; then make them, and end with callpane_end. */
+bool callpane_begin(struct callpane *pane, uint64_t id, uint64_t version, struct rect size);
+void callpane_end(struct callpane *pane);
+/* Lays out call `id` (0: none) for an area of this size. */
+void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t id, struct rect size);
 void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct rect area);
 /* Scrolls; false when the command is no scrolling. */
 bool callpane_command(struct callpane *pane, enum command command);

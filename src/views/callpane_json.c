@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
-
 #define INDENT 2
 #define INDENT_MAX 40
 #define NOTED_MAX 16
@@ -148,7 +146,7 @@ static void add_token(struct layout *layout, struct json_token token, struct jso
 }
 
 /* Not wrapped: it stands past the last row that may be. */
-static void add_rest(struct callpane *pane, size_t bytes)
+void callpane_rest(struct callpane *pane, size_t bytes)
 {
     char rest[96];
     snprintf(rest, sizeof rest, "... and %zu more bytes; they are in the session", bytes);
@@ -172,60 +170,6 @@ void callpane_json(struct callpane *pane, const struct world *world, const struc
     }
     end_row(&layout);
     if (token.kind != JSON_TOKEN_END) {
-        add_rest(pane, (size_t)(lexer.end - token.text.p));
-    }
-}
-
-/* ---- refused bodies ---- */
-
-/* How many bytes stand before column `column` of a line. */
-static size_t bytes_before(const char *line, size_t n, unsigned column)
-{
-    size_t at = 0;
-    for (unsigned i = 1; i < column && at < n; i++) {
-        uint32_t cp;
-        bool valid;
-        at += utf8_decode(line + at, n - at, &cp, &valid);
-    }
-    return at;
-}
-
-/* Rows for one line, wrapped; `caret` (NULL: none) is the place to point at. Returns the end of what was added. */
-static const char *add_line(struct callpane *pane, const char *line, size_t n, const char *caret)
-{
-    const struct canvas measure = {.ascii = false};
-    const char *end = line + n;
-    do {
-        size_t left = (size_t)(end - line);
-        size_t fits = canvas_fit(&measure, line, left, pane->width > 8 ? pane->width : 8);
-        fits = fits > 0 ? fits : left;
-        callpane_row(pane, 0);
-        callpane_add(pane, ROLE_DEFAULT, line, fits);
-        if (caret != NULL && caret >= line && (caret < line + fits || fits == left)) {
-            int columns = canvas_width(&measure, line, (size_t)(caret - line));
-            callpane_row(pane, columns < pane->width ? columns : pane->width - 1);
-            callpane_add(pane, ROLE_ERROR, "^", 1);
-            caret = NULL;
-        }
-        line += fits;
-    } while (line < end && pane->row_count < CALLPANE_MAX_ROWS);
-    return line;
-}
-
-void callpane_source(struct callpane *pane, const struct capture *capture)
-{
-    const char *p = capture->body, *end = p + capture->body_size;
-    if (capture->body_size == 0) {
-        return;
-    }
-    callpane_row(pane, 0);
-    for (unsigned number = 1; p < end && pane->row_count < CALLPANE_MAX_ROWS; number++) {
-        const char *feed = memchr(p, '\n', (size_t)(end - p));
-        size_t n = (size_t)((feed == NULL ? end : feed) - p);
-        p = add_line(pane, p, n, number == capture->line ? p + bytes_before(p, n, capture->column) : NULL);
-        p += p == feed;
-    }
-    if (p < end) {
-        add_rest(pane, (size_t)(end - p));
+        callpane_rest(pane, (size_t)(lexer.end - token.text.p));
     }
 }

@@ -66,6 +66,15 @@ void callpane_wrapped(struct callpane *pane, int indent, enum role role, const c
     }
 }
 
+void callpane_join(struct callpane *pane, size_t row)
+{
+    if (row + 1 < pane->row_count) {
+        pane->rows[row].count += pane->rows[row + 1].count;
+        memmove(&pane->rows[row + 1], &pane->rows[row + 2], (pane->row_count - row - 2) * sizeof *pane->rows);
+        pane->row_count--;
+    }
+}
+
 void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
 {
     const struct canvas measure = {.ascii = false};
@@ -85,9 +94,5 @@ void callpane_finding(struct callpane *pane, const struct world *world, const st
     callpane_row(pane, indent);
     add_glyph(pane, role, mark);
     callpane_wrapped(pane, indent + 2, role, text, n);
-    if (first + 1 < pane->row_count) {
-        pane->rows[first].count += pane->rows[first + 1].count;
-        memmove(&pane->rows[first + 1], &pane->rows[first + 2], (pane->row_count - first - 2) * sizeof *pane->rows);
-        pane->row_count--;
-    }
+    callpane_join(pane, first);
 }

@@ -108,7 +108,7 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
     live_sync_stream(live, env);
     sync_rows(live);
     live_sync_refused(live, env);
-    callpane_sync(&live->call, env, live->selected, live->layout.call.w, live->layout.call.h);
+    callpane_sync(&live->call, env, live->selected, live->layout.call);
 }
 
 static struct rect inside(struct rect area, struct rect part)

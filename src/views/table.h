@@ -7,5 +7,6 @@
 extern const struct view_ops view_live;
 extern const struct view_ops view_links;
 extern const struct view_ops view_warnings;
+extern const struct view_ops view_requests;
 
 #endif

@@ -1,0 +1,243 @@
+#include "requests.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "callpane_rows.h"
+#include "empty.h"
+#include "pen.h"
+#include "table.h"
+
+#define NARROW 50  /* below this only the focused pane is shown */
+#define BESIDE 150 /* from this the request stands beside the list */
+
+enum part { PART_LIST, PART_REQUEST };
+
+/* Where things are drawn, relative to the view's area; a part without room has w or h 0. */
+struct requests_layout {
+    struct rect titles, list, request;
+    bool beside;
+};
+
+struct requests_view {
+    enum part focus;
+    struct list rows;
+    uint64_t first;    /* number of the first row */
+    uint64_t selected; /* number, 0 = none */
+    struct callpane pane;
+    struct requests_layout layout;
+};
+
+static void *requests_open(void)
+{
+    struct requests_view *view = xcalloc(1, sizeof *view);
+    view->rows.follow = true;
+    callpane_init(&view->pane);
+    return view;
+}
+
+static void requests_close(void *state)
+{
+    struct requests_view *view = state;
+    callpane_done(&view->pane);
+    free(view);
+}
+
+static struct requests_layout layout_narrow(enum part focus, int w, int h)
+{
+    struct requests_layout layout = {0};
+    if (focus == PART_REQUEST) {
+        layout.request = (struct rect){0, 0, w, h};
+    } else {
+        layout.titles = (struct rect){0, 0, w, h > 4};
+        layout.list = (struct rect){0, layout.titles.h, w, h - layout.titles.h};
+    }
+    return layout;
+}
+
+static struct requests_layout layout_for(enum part focus, int w, int h)
+{
+    struct requests_layout layout = {.beside = w >= BESIDE};
+    if (w < NARROW || h < 6) {
+        return layout_narrow(focus, w, h);
+    }
+    int list = layout.beside ? w * 13 / 20 : w, rows = layout.beside ? h - 1 : (h - 2) / 2;
+    layout.titles = (struct rect){1, 0, list - 2, 1};
+    layout.list = (struct rect){0, 1, list, rows};
+    layout.request = layout.beside ? (struct rect){list + 2, 0, w - list - 3, h}
+                                   : (struct rect){1, rows + 2, w - 2, h - rows - 2};
+    return layout;
+}
+
+static uint64_t number_of(const struct requests_view *view, size_t row)
+{
+    return row < view->rows.count ? view->first + row : 0;
+}
+
+static void sync_rows(struct requests_view *view, const struct view_env *env)
+{
+    const struct requests *requests = &env->world->requests;
+    struct list *rows = &view->rows;
+    uint64_t next = env->paused && env->frozen_request < requests->next ? env->frozen_request : requests->next;
+    view->first = requests->first > requests->cleared ? requests->first : requests->cleared;
+    list_set_count(rows, next > view->first ? (size_t)(next - view->first) : 0);
+    list_fit(rows, view->layout.list.h > 0 ? (size_t)view->layout.list.h : 1);
+    if (!rows->follow && view->selected != 0) {
+        list_select(rows, view->selected > view->first ? (size_t)(view->selected - view->first) : 0);
+    }
+    view->selected = number_of(view, rows->selected);
+}
+
+static void lay_out(struct callpane *pane, const struct view_env *env, const struct request_row *row)
+{
+    struct capture capture;
+    if (row != NULL && journal_at(env->reader, row->record, &capture)) {
+        callpane_request(pane, env->world, row, &capture);
+    } else {
+        static const char gone[] =
+            "This request has left the session, which --max-size bounds. Start with a larger --max-size to keep more.";
+        callpane_wrapped(pane, 0, ROLE_DIM, gone, strlen(gone));
+    }
+}
+
+static void requests_sync(void *state, const struct view_env *env, int w, int h)
+{
+    struct requests_view *view = state;
+    view->layout = layout_for(view->focus, w, h);
+    sync_rows(view, env);
+    const struct request_row *row = requests_get(&env->world->requests, view->selected);
+    uint64_t version = row == NULL ? 0 : row->again << 1 | (row->first != 0); /* what is learned later */
+    if (callpane_begin(&view->pane, view->selected, version, view->layout.request)) {
+        lay_out(&view->pane, env, row);
+    }
+    callpane_end(&view->pane);
+}
+
+/* ---- drawing ---- */
+
+static struct rect inside(struct rect area, struct rect part)
+{
+    return (struct rect){area.x + part.x, area.y + part.y, part.w, part.h};
+}
+
+static void draw_list(const struct requests_view *view, const struct view_env *env, struct canvas *canvas,
+                      struct rect area)
+{
+    int margin = view->layout.titles.x;
+    for (int y = 0; y < area.h; y++) {
+        size_t row = view->rows.top + (size_t)y;
+        uint64_t number = number_of(view, row);
+        struct rect line = {area.x, area.y + y, area.w, 1};
+        if (number == 0) {
+            return;
+        }
+        requests_row_draw(canvas, (struct rect){line.x + margin, line.y, line.w - 2 * margin, 1}, env->world, number);
+        if (row == view->rows.selected) {
+            canvas_overlay(canvas, line, view->focus == PART_LIST ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
+        }
+    }
+}
+
+static void draw_nothing(const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    static const char *const lines[][2] = {
+        {"No requests in this file.", "Its calls stand alone, one a line; sessions that callboard recorded hold the requests too."},
+        {"No requests yet.", "Every one will appear here: calls, preflights, settings, and what was refused."},
+    };
+    const struct world *world = env->world;
+    bool live = env->url != NULL || world->requests.next > 1;
+    if (env->url != NULL && world->requests.next == 1 && empty_shown(env)) {
+        empty_draw(canvas, area, env);
+        return;
+    }
+    struct rect rest = {area.x + 2, area.y + 1, area.w - 4, area.h - 1};
+    int used = pen_paragraph(canvas, rest, ROLE_DEFAULT, lines[live][0]);
+    pen_paragraph(canvas, (struct rect){rest.x, rest.y + used, rest.w, rest.h - used}, ROLE_DIM, lines[live][1]);
+}
+
+static void requests_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    const struct requests_view *view = state;
+    const struct requests_layout *layout = &view->layout;
+    if (view->rows.count == 0) {
+        draw_nothing(env, canvas, area);
+        return;
+    }
+    if (layout->titles.h > 0) {
+        requests_row_titles(canvas, inside(area, layout->titles));
+    }
+    draw_list(view, env, canvas, inside(area, layout->list));
+    if (layout->beside) {
+        canvas_vline(canvas, (struct rect){area.x + layout->list.w, area.y, 1, area.h}, ROLE_LINE);
+    } else if (layout->request.h > 0 && layout->list.h > 0) {
+        canvas_hline(canvas, (struct rect){area.x, area.y + layout->request.y - 1, area.w, 1},
+                     view->focus == PART_REQUEST ? ROLE_ACCENT : ROLE_LINE);
+    }
+    callpane_draw(&view->pane, canvas, inside(area, layout->request));
+}
+
+/* ---- commands ---- */
+
+/* Enter goes on from the list to the request, and from there to its calls. */
+static struct reaction open_next(struct requests_view *view, const struct world *world)
+{
+    const struct request_row *row = requests_get(&world->requests, view->selected);
+    if (view->focus == PART_LIST) {
+        view->focus = PART_REQUEST;
+        return (struct reaction){.kind = REACTION_DONE};
+    }
+    bool there = row != NULL && row->message >= world->cleared && store_get(&world->store, row->message) != NULL;
+    return there ? (struct reaction){REACTION_JUMP, row->message} : (struct reaction){.kind = REACTION_DONE};
+}
+
+static bool move(struct requests_view *view, const struct view_env *env, enum command command)
+{
+    if (view->focus == PART_REQUEST) {
+        return callpane_command(&view->pane, command);
+    }
+    bool moved = list_command(&view->rows, command, !env->paused);
+    view->selected = moved ? number_of(view, view->rows.selected) : view->selected;
+    return moved;
+}
+
+static struct reaction requests_command(void *state, const struct view_env *env, enum command command)
+{
+    struct requests_view *view = state;
+    enum part before = view->focus;
+    switch (command) {
+    case COMMAND_OPEN:
+        return open_next(view, env->world);
+    case COMMAND_NEXT_PANE:
+    case COMMAND_PREVIOUS_PANE:
+        view->focus = view->focus == PART_LIST ? PART_REQUEST : PART_LIST;
+        break;
+    case COMMAND_RIGHT:
+        view->focus = PART_REQUEST;
+        break;
+    case COMMAND_LEFT:
+    case COMMAND_BACK:
+        view->focus = PART_LIST;
+        break;
+    default:
+        return (struct reaction){.kind = move(view, env, command) ? REACTION_DONE : REACTION_IGNORED};
+    }
+    return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
+}
+
+static uint64_t requests_badge(const struct view_env *env)
+{
+    const struct requests *requests = &env->world->requests;
+    return requests->next - (requests->first > requests->cleared ? requests->first : requests->cleared);
+}
+
+const struct view_ops view_requests = {
+    .name = "requests",
+    .title = "Requests",
+    .open = requests_open,
+    .close = requests_close,
+    .sync = requests_sync,
+    .draw = requests_draw,
+    .command = requests_command,
+    .badge = requests_badge,
+};
