@@ -147,6 +147,16 @@ const struct json *json_path(const struct json *object, const char *key, ...)
     return object;
 }
 
+size_t json_count(const struct json *node)
+{
+    bool holds = json_is(node, JSON_OBJECT) || json_is(node, JSON_ARRAY);
+    size_t count = 0;
+    for (const cJSON *child = holds ? look(node)->child : NULL; child != NULL; child = child->next) {
+        count++;
+    }
+    return count;
+}
+
 const char *json_text(const struct json *node)
 {
     return json_is(node, JSON_STRING) && look(node)->valuestring[0] != '\0' ? look(node)->valuestring : NULL;

@@ -22,6 +22,8 @@ bool json_is(const struct json *node, enum json_kind kind); /* false for NULL */
 const struct json *json_member(const struct json *object, const char *key);
 /* Members of members: json_path(tree, "context", "library", "name", NULL). */
 const struct json *json_path(const struct json *object, const char *key, ...);
+/* How many members an object has, or elements an array; 0 for anything else. */
+size_t json_count(const struct json *node);
 /* The string, or NULL when the node is absent, no string, or "". */
 const char *json_text(const struct json *node);
 

@@ -131,6 +131,8 @@ static void forget(struct world *world)
 struct feeding {
     struct world *world;
     const struct capture *capture;
+    uint64_t first; /* its first message; 0 = none yet */
+    uint64_t calls;
 };
 
 static void count(struct world *world, const struct message *message)
@@ -165,11 +167,14 @@ static void take(void *to, const struct decoded *decoded)
     }
     requests_carried(&world->requests, world->request, id, &message);
     count(world, &message);
+    feeding->first = feeding->first == 0 ? id : feeding->first;
+    feeding->calls++;
     world->now = message.received;
     struct rule_input input = {
         .message = store_get(&world->store, id),
         .id = id,
         .tree = decoded->tree,
+        .message_id = decoded->message_id,
         .pool = world->pool,
         .clash = clash.where != NULL ? &clash : NULL,
     };
@@ -177,9 +182,23 @@ static void take(void *to, const struct decoded *decoded)
     forget(world);
 }
 
+static void judge_request(const struct feeding *feeding)
+{
+    struct rule_request request = {.bytes = feeding->capture->body_size, .calls = feeding->calls};
+    struct rule_input input = {
+        .message = store_get(&feeding->world->store, feeding->first),
+        .id = feeding->first,
+        .pool = feeding->world->pool,
+        .request = &request,
+    };
+    if (input.message != NULL) { /* a batch may be longer than the store */
+        judge(feeding->world, &input, RULE_OF_REQUEST);
+    }
+}
+
 void world_feed(struct world *world, const struct capture *capture)
 {
-    struct feeding feeding = {world, capture};
+    struct feeding feeding = {.world = world, .capture = capture};
     struct decoding decoding = {
         .capture = capture,
         .pool = world->pool,
@@ -192,6 +211,7 @@ void world_feed(struct world *world, const struct capture *capture)
     world->request = requests_add(&world->requests, capture);
     if (capture_is_call(capture)) {
         decode_capture(&decoding);
+        judge_request(&feeding);
     }
     world->captures++;
     world->generation++;

@@ -2,13 +2,15 @@
  *
  * A rule is one file with one const struct rule and one row in table.c. `check` is a pure function of its input. Rules
  * that need only the call are asked when it arrives and get its tree; rules that need history are asked when it has
- * settled, and get the history as it was just before the call, in the order of the calls' own times. */
+ * settled, and get the history as it was just before the call, in the order of the calls' own times. Rules about a whole
+ * request are asked once, about its first call, when all its calls have arrived. */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/jsontext.h"
 #include "base/strpool.h"
 #include "model/history.h"
 #include "model/json.h"
@@ -25,13 +27,24 @@ struct rule_clash {
     const char *where; /* JSON Pointer to the first difference, perhaps cut short */
 };
 
+/* What a request was as a whole. */
+struct rule_request {
+    uint64_t bytes; /* of its body, unpacked */
+    uint64_t calls;
+};
+
 struct rule_input {
     const struct message *message;
     uint64_t id;
-    const struct json *tree;       /* NULL when settled */
     const struct strpool *pool;
-    const struct history *history; /* NULL on arrival */
-    const struct rule_clash *clash; /* NULL when there is none, and when settled */
+    /* On arrival. */
+    const struct json *tree;
+    struct json_span message_id;       /* unescaped; empty when there is none */
+    const struct rule_clash *clash;    /* NULL when there is none */
+    /* When settled. */
+    const struct history *history;
+    /* Of a request. */
+    const struct rule_request *request;
 };
 
 #define RULE_MAX_REMARKS 8
@@ -51,7 +64,7 @@ struct remarks {
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED };
+enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED, RULE_OF_REQUEST };
 
 struct rule {
     const char *id;    /* "missing-group-id" */

@@ -10,5 +10,9 @@ extern const struct rule rule_group_without_user;
 extern const struct rule rule_missing_user;
 extern const struct rule rule_track_without_event;
 extern const struct rule rule_duplicate_message_id;
+extern const struct rule rule_message_too_large;
+extern const struct rule rule_batch_too_large;
+extern const struct rule rule_message_id_too_long;
+extern const struct rule rule_too_many_properties;
 
 #endif
