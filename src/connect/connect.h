@@ -9,12 +9,14 @@
 #include "recipe.h"
 
 #define CONNECT_MAX_TEXT ((size_t)64 << 10) /* more than the longest output */
+#define CONNECT_NAME "127.0.0.1"            /* where a sink listens unless told otherwise */
+#define CONNECT_PORT "4545"
 #define CONNECT_WIDTH 76                    /* comments are broken into lines of this width */
-#define CONNECT_HOOK "The address or https is hard-wired in this SDK; this hook leads it to the sink."
+#define CONNECT_HOOK "https or the address is hard-wired; this hook leads the SDK to the sink."
 #define CONNECT_ACCOUNT "And with every track call, the account it is about:"
 
 struct connect_address {
-    char url[128];
+    char url[128]; /* http:// and what follows */
     char name[80];
     char port[8];
 };
@@ -35,5 +37,9 @@ size_t connect_near(const char *name, const struct recipe **near, size_t max);
 /* What `callboard connect` prints: the list, or one recipe as it can be pasted or piped, all else in comments. */
 void connect_print_list(struct str *out, const struct connect_address *address);
 void connect_print(struct str *out, const struct recipe *recipe, const struct connect_address *address);
+/* The command that prints this: "callboard connect python --port 4711". */
+void connect_print_command(struct str *out, const struct recipe *recipe, const struct connect_address *address);
+/* True when this line of what is printed for `recipe` is a comment. */
+bool connect_is_comment(const struct recipe *recipe, const char *line);
 
 #endif

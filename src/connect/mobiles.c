@@ -160,4 +160,4 @@ static const struct recipe recipes[] = {
     },
 };
 
-const struct recipe_family recipe_mobiles = RECIPE_FAMILY("Segment, mobile and television", recipes);
+const struct recipe_family recipe_mobiles = RECIPE_FAMILY("Segment, phones and TV", recipes);

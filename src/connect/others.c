@@ -223,5 +223,4 @@ static const struct recipe recipes[] = {
     },
 };
 
-const struct recipe_family recipe_others =
-    RECIPE_FAMILY("Customer.io, Freshpaint, Hightouch, Jitsu, June", recipes);
+const struct recipe_family recipe_others = RECIPE_FAMILY("Other vendors", recipes);

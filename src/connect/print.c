@@ -12,6 +12,12 @@ static const struct {
     [RECIPE_HTML] = {"<!-- ", " -->"},
 };
 
+bool connect_is_comment(const struct recipe *recipe, const char *line)
+{
+    const char *before = comments[recipe->language].before;
+    return strncmp(line + strspn(line, " "), before, strlen(before)) == 0;
+}
+
 /* How many bytes make the next line: up to a space, or cut when a word is longer. */
 static size_t next_line(const char *text, size_t width)
 {
@@ -64,6 +70,17 @@ void connect_print(struct str *out, const struct recipe *recipe, const struct co
         str_putc(out, '\n');
         print_comment(out, recipe, CONNECT_ACCOUNT);
         connect_fill(out, recipe->account, address);
+    }
+}
+
+void connect_print_command(struct str *out, const struct recipe *recipe, const struct connect_address *address)
+{
+    str_printf(out, "callboard connect %s", recipe->id);
+    if (strcmp(address->name, CONNECT_NAME) != 0) {
+        str_printf(out, " --listen %s", address->name);
+    }
+    if (strcmp(address->port, CONNECT_PORT) != 0) {
+        str_printf(out, " --port %s", address->port);
     }
 }
 

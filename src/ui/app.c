@@ -26,6 +26,11 @@ struct view_env app_env(const struct app *app)
     };
 }
 
+const struct view_ops *app_view(const struct app *app)
+{
+    return app->options.views[app->active];
+}
+
 static struct rect take_row(struct rect *rest, bool wanted)
 {
     struct rect row = {rest->x, rest->y, rest->w, wanted && rest->h > 0};
@@ -157,6 +162,13 @@ static void show_view(struct app *app, size_t number)
     }
 }
 
+static void show_numbered(struct app *app, size_t number)
+{
+    if (number < app->options.view_count && app->options.views[number]->aside == COMMAND_NONE) {
+        show_view(app, number);
+    }
+}
+
 static void end_filter(struct app *app)
 {
     search_set(&app->search, app->options.world, "");
@@ -203,6 +215,37 @@ static void go_back(struct app *app)
     }
 }
 
+/* Shows the view aside that `command` means, or leaves it. False when it means none. */
+static bool show_aside(struct app *app, enum command command)
+{
+    size_t from = app->active, number = 0;
+    while (number < app->options.view_count && app->options.views[number]->aside != command) {
+        number++;
+    }
+    if (number == app->options.view_count) {
+        return false;
+    }
+    if (number == from) {
+        go_back(app);
+    } else {
+        show_view(app, number);
+        app->came_from = from;
+    }
+    return true;
+}
+
+/* What is aside is left by q, and what holds or clears the stream does nothing while the stream is out of sight. */
+static bool acts_aside(struct app *app, enum command command)
+{
+    if (app_view(app)->aside == COMMAND_NONE) {
+        return false;
+    }
+    if (command == COMMAND_QUIT) {
+        go_back(app);
+    }
+    return command == COMMAND_QUIT || command == COMMAND_PAUSE || command == COMMAND_CLEAR;
+}
+
 static void to_view(struct app *app, enum command command)
 {
     struct view_env env = app_env(app);
@@ -229,6 +272,9 @@ bool app_command(struct app *app, enum command command)
         app->help = false;
         return true;
     }
+    if (acts_aside(app, command)) {
+        return true;
+    }
     switch (command) {
     case COMMAND_QUIT:
         return false;
@@ -236,14 +282,14 @@ bool app_command(struct app *app, enum command command)
     case COMMAND_VIEW_2:
     case COMMAND_VIEW_3:
     case COMMAND_VIEW_4:
-        show_view(app, (size_t)(command - COMMAND_VIEW_1));
+        show_numbered(app, (size_t)(command - COMMAND_VIEW_1));
         break;
     case COMMAND_PAUSE:
         pause_stream(app);
         break;
     case COMMAND_FILTER:
         app->prompting = true;
-        prompt_set(&app->prompt, app->search.needle.data);
+        prompt_set(&app->prompt, app_view(app)->find == NULL ? app->search.needle.data : "");
         break;
     case COMMAND_CLEAR:
         world_clear(app->options.world);
@@ -257,20 +303,32 @@ bool app_command(struct app *app, enum command command)
         app->options.screen->ops->spoil(app->options.screen);
         break;
     default:
-        to_view(app, command);
+        if (!show_aside(app, command)) {
+            to_view(app, command);
+        }
     }
     return true;
+}
+
+/* The prompt's text goes to the view that takes it, else to the filter of calls. */
+static void prompt_says(struct app *app, const char *text)
+{
+    if (app_view(app)->find != NULL) {
+        app_view(app)->find(app->views[app->active], text);
+        return;
+    }
+    search_set(&app->search, app->options.world, text);
+    app->searching = search_active(&app->search);
 }
 
 static void prompt_typed(struct app *app, uint32_t key)
 {
     switch (prompt_key(&app->prompt, key)) {
     case PROMPT_CHANGED:
-        search_set(&app->search, app->options.world, app->prompt.text.data);
-        app->searching = search_active(&app->search);
+        prompt_says(app, app->prompt.text.data);
         break;
     case PROMPT_CANCEL:
-        end_filter(app);
+        prompt_says(app, "");
         app->prompting = false;
         break;
     case PROMPT_KEEP:

@@ -227,14 +227,16 @@ void app_draw_bar(struct app *app, struct rect at)
     draw_items(app, &items, at);
 }
 
-/* " 1 Live " or, where there is no room for all titles, " 1 ". */
+/* " 1 Live " or, where there is no room for all titles, " 1 "; what stands aside has a tab only while it is shown. */
 static void tab_text(const struct app *app, size_t number, bool brief, char text[ITEM_TEXT])
 {
     const struct view_ops *view = app->options.views[number];
     struct view_env env = app_env(app);
     char count[NUM_TEXT_SIZE];
     uint64_t badge = view->badge == NULL ? 0 : view->badge(&env);
-    if (brief && number != app->active) {
+    if (view->aside != COMMAND_NONE) {
+        snprintf(text, ITEM_TEXT, number == app->active ? " %s " : "", view->title);
+    } else if (brief && number != app->active) {
         snprintf(text, ITEM_TEXT, " %zu ", number + 1);
     } else if (badge == 0) {
         snprintf(text, ITEM_TEXT, " %zu %s ", number + 1, view->title);

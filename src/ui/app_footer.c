@@ -41,7 +41,11 @@ static void draw_prompt(struct app *app, struct rect at)
     char counts[COUNTS_TEXT];
     struct canvas *canvas = &app->canvas;
     const struct str *text = &app->prompt.text;
-    filter_counts(app, counts);
+    if (app_view(app)->find == NULL) {
+        filter_counts(app, counts);
+    } else {
+        snprintf(counts, sizeof counts, "Enter keeps it, Esc ends it");
+    }
     int used = canvas_puts(canvas, at, ROLE_FOOTER_KEY, at.w < 10 ? "/" : " / ");
     int taken = (int)strlen(counts) + GAP;
     int room = at.w - used - 1;
@@ -95,6 +99,11 @@ static void draw_filter(struct app *app, struct rect at)
 
 static const char *label_of(const struct app *app, enum command command)
 {
+    if (app_view(app)->aside != COMMAND_NONE) {
+        return command == COMMAND_PAUSE || command == COMMAND_CLEAR ? ""
+               : command == COMMAND_QUIT                            ? "back"
+                                                                    : command_row(command)->label;
+    }
     return command == COMMAND_PAUSE && app->paused ? "follow" : command_row(command)->label;
 }
 
@@ -131,7 +140,7 @@ void app_draw_footer(struct app *app, struct rect at)
         canvas_puts(&app->canvas, inner, ROLE_FOOTER, "any key closes this");
     } else if (app->notice) {
         canvas_puts(&app->canvas, inner, ROLE_WARNING, journal_notice(app->options.journal));
-    } else if (search_active(&app->search)) {
+    } else if (search_active(&app->search) && app_view(app)->find == NULL) {
         draw_filter(app, at);
     } else {
         draw_keys(app, at);

@@ -24,7 +24,7 @@ struct app {
     struct canvas canvas;
     void **views;
     size_t active;
-    size_t came_from;               /* view that jumped to the active one; NO_VIEW */
+    size_t came_from;               /* view that jumped to the active one, or was left for one aside; NO_VIEW */
     struct journal_reader *intake;  /* for journal_next */
     struct journal_reader *calls;   /* for the views */
     struct journal_reader *scanner; /* for the search, so that what views hold stays valid */
@@ -57,6 +57,7 @@ struct layout {
 };
 struct layout app_layout(const struct app *app, int w, int h);
 struct view_env app_env(const struct app *app);
+const struct view_ops *app_view(const struct app *app);
 /* Ids on the screen start here. */
 uint64_t app_first(const struct app *app);
 

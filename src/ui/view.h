@@ -48,6 +48,11 @@ struct view_ops {
     void (*jump)(void *view, const struct view_env *env, uint64_t id);
     /* Shown behind the title in its tab: a count, 0 = nothing. NULL = never. */
     uint64_t (*badge)(const struct view_env *env);
+    /* The command that shows it, when it stands aside: it has no number, its tab is there only while it is shown, and
+     * Esc and q lead back to where one was. COMMAND_NONE: it is shown by its number. */
+    enum command aside;
+    /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */
+    void (*find)(void *view, const char *text);
 };
 
 extern const struct view_ops *const views_table[];

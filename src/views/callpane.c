@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "callrow.h"
+#include "scroll.h"
 #include "report/line.h"
 
 #define SKEW_SHOWN CLOCK_S /* less is the way from there to here */
@@ -184,31 +185,5 @@ void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct re
 
 bool callpane_command(struct callpane *pane, enum command command)
 {
-    size_t page = pane->height > 1 ? pane->height - 1 : 1;
-    size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
-    size_t top = pane->top;
-    switch (command) {
-    case COMMAND_UP:
-        top -= top > 0;
-        break;
-    case COMMAND_DOWN:
-        top++;
-        break;
-    case COMMAND_PAGE_UP:
-        top = top > page ? top - page : 0;
-        break;
-    case COMMAND_PAGE_DOWN:
-        top += page;
-        break;
-    case COMMAND_FIRST:
-        top = 0;
-        break;
-    case COMMAND_LAST:
-        top = last;
-        break;
-    default:
-        return false;
-    }
-    pane->top = top < last ? top : last;
-    return true;
+    return scroll_command(&pane->top, pane->row_count, pane->height, command);
 }

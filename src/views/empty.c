@@ -24,11 +24,9 @@ static const struct empty_line {
     {ROLE_CODE, 2, "curl -s %s/v1/track \\"},
     {ROLE_CODE, 2, "  -d '{\"userId\":\"u_1\",\"event\":\"Signed Up\"}'"},
     {ROLE_DEFAULT, 0, ""},
-    {ROLE_HEADING, 0, "@segment/analytics-node"},
-    {ROLE_CODE, 2, "new Analytics({ writeKey: 'any', host: '%s' })"},
-    {ROLE_DEFAULT, 0, ""},
-    {ROLE_HEADING, 0, "@segment/analytics-next, in the browser"},
-    {ROLE_CODE, 2, "AnalyticsBrowser.load({ writeKey: 'any', cdnURL: '%s' })"},
+    {ROLE_HEADING, 0, "Point your SDK at it"},
+    {ROLE_DEFAULT, 2, "C shows the lines to paste: Node, browsers, Python, Ruby, Go, Java, PHP,"},
+    {ROLE_DEFAULT, 2, ".NET, Kotlin, Swift, React Native, RudderStack, Jitsu and more."},
     {ROLE_DEFAULT, 0, ""},
     {ROLE_DIM, 0, "Then: identify the user, group them into an account, and send"},
     {ROLE_DIM, 0, "context.groupId with every track call. What is missing shows up here."},
@@ -44,6 +42,8 @@ static const struct empty_line narrow[] = {
     {ROLE_CODE, 0, " %s/v1/track \\"},
     {ROLE_CODE, 0, " -d '{\"userId\":\"u_1\","},
     {ROLE_CODE, 0, "  \"event\":\"Signed Up\"}'"},
+    {ROLE_DEFAULT, 0, ""},
+    {ROLE_DEFAULT, 0, "C shows the lines for your SDK."},
 };
 
 static const char *const recording[] = {"This recording holds no calls.", "Press q to leave."};

@@ -76,6 +76,26 @@ wait-exit 0
 STEPS
 }
 
+@test "C leads from the empty screen to an SDK's lines with this sink's address, q back" {
+    "$TOOLS/term" -s 80x24 "$CALLBOARD" --port 0 <<STEPS
+wait-url
+wait-text C shows the lines to paste
+key C
+wait-text the lines that point an SDK at http://127.0.0.1:
+key Enter
+wait-text the same by callboard connect analytics-node
+wait-still
+screen $T/screen
+run grep -q "host: '\$URL'" "$T/screen" && grep -q -- "--port \$PORT" "$T/screen"
+key Esc
+wait-text CONNECT
+key q
+wait-text Waiting for the first call
+key q
+wait-exit 0
+STEPS
+}
+
 @test "20x5 and back, with calls coming, at any time" {
     "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
 wait-url
