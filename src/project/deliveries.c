@@ -139,6 +139,7 @@ enum kinship { KIN_NONE, KIN_REUSED, KIN_TRIED, KIN_SAME };
 struct kin {
     enum kinship kinship;
     struct delivery_slot *slot;
+    uint64_t record;          /* journal offset of the request it came in */
     bool crowded;             /* there are many of this id already */
     struct delivery delivery; /* all but `message` and `retry` */
 };
@@ -231,6 +232,7 @@ static void look_at(const struct lookup *lookup, struct delivery_slot *slot, str
     if (kinship > kin->kinship) {
         kin->kinship = kinship;
         kin->slot = slot;
+        kin->record = row->record;
         kin->delivery.before = row->received;
         kin->delivery.status = row->status;
         kin->delivery.faulted = earlier.capture.fault[0] != '\0';
@@ -260,6 +262,10 @@ static struct kin find_kin(const struct lookup *lookup)
 static void learn(const struct lookup *lookup, const struct kin *kin)
 {
     const struct store *store = &lookup->world->store;
+    struct requests *requests = &lookup->world->requests;
+    if (kin->kinship >= KIN_TRIED) {
+        requests_tie(requests, requests_find(requests, kin->record), lookup->world->request);
+    }
     if (kin->kinship == KIN_TRIED) {
         kin->slot->row = (uint32_t)store->next;
     } else if (kin->kinship != KIN_SAME && !kin->crowded) {

@@ -264,6 +264,24 @@ static void what_follows_a_refusal_is_tied_to_it(void **state)
     session_done(&s);
 }
 
+static void requests_that_bring_the_same_are_tied(void **state)
+{
+    struct session s = session_new(100, 1 << 20);
+    (void)state;
+    record(&s, (struct capture){.status = 503, .fault = "503"}, BATCH(CALL("m1", "a") "," CALL("m2", "b")));
+    record(&s, (struct capture){0}, CALL("m9", "z"));
+    record(&s, (struct capture){.status = 503, .fault = "503"}, BATCH(CALL("m1", "a") "," CALL("m2", "b")));
+    record(&s, (struct capture){0}, BATCH(CALL("m1", "a") "," CALL("m2", "b") "," CALL("m2", "b")));
+    record(&s, (struct capture){0}, CALL("m9", "another"));
+    take_in(&s);
+    const uint64_t again[] = {3, 0, 4, 0, 0}, first[] = {0, 0, 1, 1, 0};
+    for (uint64_t number = 1; number <= 5; number++) {
+        assert_int_equal(requests_get(&s.world->requests, number)->again, again[number - 1]);
+        assert_int_equal(requests_get(&s.world->requests, number)->first, first[number - 1]);
+    }
+    session_done(&s);
+}
+
 static void an_odd_answer_that_is_a_success_counts_once(void **state)
 {
     struct session s = session_new(100, 1 << 20);
@@ -463,6 +481,7 @@ int main(void)
         cmocka_unit_test(another_key_is_another_source),
         cmocka_unit_test(a_retry_we_did_not_see_fail_counts),
         cmocka_unit_test(what_follows_a_refusal_is_tied_to_it),
+        cmocka_unit_test(requests_that_bring_the_same_are_tied),
         cmocka_unit_test(an_odd_answer_that_is_a_success_counts_once),
         cmocka_unit_test(a_call_is_known_as_long_as_it_is_held),
         cmocka_unit_test(what_the_journal_dropped_cannot_be_compared),
