@@ -1,12 +1,12 @@
 // `callboard serve --json` on a free port, with a state folder of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const seconds = 20;
+const patience = 20_000; // milliseconds
 
 export class Sink {
     static async start() {
@@ -47,7 +47,7 @@ export class Sink {
 
     // Comes back when that many calls have been printed, or when they do not come: what was printed tells.
     async printed(count) {
-        const deadline = AbortSignal.timeout(seconds * 1000);
+        const deadline = AbortSignal.timeout(patience);
         while (this.calls.length < count && !deadline.aborted) {
             await once(this.#printed, 'line', { signal: deadline }).catch(() => {});
         }
@@ -60,8 +60,9 @@ export class Sink {
         return status;
     }
 
-    // Every request it answered, in the order of the journal.
+    // Every request it answered, in the order of the journal. The first one makes the file.
     requests() {
+        if (!existsSync(this.session)) return [];
         const records = readFileSync(this.session, 'utf8').trim().split('\n').map(JSON.parse);
         return records.filter((record) => record.method);
     }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { mark } from './loopback.mjs';
 
 const path = (file) => fileURLToPath(new URL(file, import.meta.url));
-const seconds = 30;
+const patience = 30_000; // milliseconds
 
 export async function open(family) {
     const file = path(`../clients/${family}.mjs`);
@@ -21,7 +21,7 @@ async function run(file, name, sink, calls) {
     const child = fork(path('node_inside.mjs'), [file, name, sink.url], {
         execArgv: ['--import', path('loopback.mjs')],
         silent: true,
-        timeout: seconds * 1000,
+        timeout: patience,
     });
     const lines = [];
     let told = { delivered: [], errors: ['it ended without a word'] };
