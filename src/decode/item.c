@@ -156,6 +156,10 @@ static bool time_of(const struct decoded *out, const char *key, int64_t *us)
     return text != NULL && clock_parse(text, strlen(text), us);
 }
 
+/* What comes in so soon after it was sent was sent by a right clock. Corrected times differ by how long each request took,
+ * which would lose the order of calls that a browser sends over parallel connections. */
+#define DELIVERY_TIME (500 * CLOCK_MS)
+
 /* Segment's formula: timestamp = receivedAt - (sentAt - originalTimestamp). Without sentAt the clocks cannot be compared
  * and a call that claims to be from the future happened when it arrived. (Spec: Common fields.) */
 static void set_times(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
@@ -169,14 +173,16 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
         received = own;
     }
     message->received = received < decoding->previous ? decoding->previous : received;
-    message->time = message->received;
+    message->time = message->order = message->received;
     if (own == CLOCK_NONE) {
         return;
     }
     if (time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent)) {
-        message->time = message->received - (sent - own);
+        int64_t delivery = message->received - sent;
+        message->time = own + delivery;
+        message->order = delivery >= 0 && delivery < DELIVERY_TIME ? own : message->time;
     } else if (own < message->received) {
-        message->time = own;
+        message->time = message->order = own;
     }
 }
 

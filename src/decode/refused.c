@@ -18,6 +18,7 @@ static bool decode_refused(struct decoding *decoding)
             .record = capture->offset,
             .received = received,
             .time = received,
+            .order = received,
             .length = (uint32_t)capture->body_size,
             .status = (uint16_t)capture->status,
             .type = MESSAGE_REFUSED,

@@ -30,7 +30,7 @@ bool message_counts(const struct message *message)
 
 struct moment message_moment(const struct message *message, uint64_t id)
 {
-    return (struct moment){.time = message->time, .id = id};
+    return (struct moment){.time = message->order, .id = id};
 }
 
 bool moment_before(struct moment a, struct moment b)

@@ -35,6 +35,7 @@ struct message {
     uint64_t record;     /* journal offset of the capture it came in */
     int64_t received;    /* microseconds since the epoch */
     int64_t time;        /* when it happened: its own time corrected by sentAt where it says so, else `received` */
+    int64_t order;       /* what calls are put in order by: its own time where its clock is right, else `time` */
     uint32_t start;      /* span of its text in the capture's body, bytes */
     uint32_t length;
     uint32_t item;       /* position in its batch, from 0 */
@@ -57,7 +58,7 @@ enum message_type message_type_find(const char *name);
 /* True when it counts as a call: refused requests and calls sent again do not. */
 bool message_counts(const struct message *message);
 
-/* A point in the order of the calls' own times: `time`, then arrival. */
+/* A point in the order in which calls were made: `order`, then arrival. */
 struct moment {
     int64_t time;
     uint64_t id;
