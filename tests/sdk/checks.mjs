@@ -40,8 +40,8 @@ export const checks = {
     },
 
     'the track without context.groupId is warned about, and nothing else'(seen) {
-        const got = seen.calls.flatMap(({ event, findings }) => findings.map(({ rule }) => ({ event, rule })));
-        assert.deepEqual(got, [{ event: 'Signed Up', rule: 'missing-group-id' }]);
+        const got = seen.calls.flatMap(({ event, findings }) => findings.map(({ rule, severity }) => ({ event, rule, severity })));
+        assert.deepEqual(got, [{ event: 'Signed Up', rule: 'missing-group-id', severity: 'warning' }]);
     },
 
     'it is the client of that version'(seen, client) {
