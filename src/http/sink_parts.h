@@ -11,6 +11,8 @@
 
 #define SINK_NAME "callboard"
 #define SINK_REPLY_MAX ((size_t)1 << 20)
+/* For the head of a request and that of its answer. Cleared for each request: more slows small ones. */
+#define SINK_CONNECTION_MEMORY ((size_t)32 << 10)
 
 struct sink {
     /* Constant once started. */
@@ -29,5 +31,8 @@ struct sink {
 
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
 };
+
+/* sink_start without the thread, for tests that drive the daemon themselves. Ended by sink_stop. */
+struct sink *sink_open(const struct sink_options *options, struct journal *journal, struct err *err);
 
 #endif

@@ -174,9 +174,13 @@ void take_aborted(struct request *request, const char *why)
     taking.body = request->upload.data;
     taking.size = request->upload.len;
     taking.capture.wire_size = request->upload.len;
-    snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
-             num_format_size(request->upload.len, came), request->announced ? " of " : "",
-             request->announced ? num_format_size(request->length, size) : "");
+    if (request->begun) {
+        snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
+                 num_format_size(request->upload.len, came), request->announced ? " of " : "",
+                 request->announced ? num_format_size(request->length, size) : "");
+    } else {
+        snprintf(taking.message, sizeof taking.message, "%s before the headers were whole", why);
+    }
     taking.capture.status = 0;
     taking.capture.code = "aborted";
     taking.capture.reason = taking.message;
@@ -209,6 +213,37 @@ void take_oversized(struct request *request)
     struct taking taking;
     begin(&taking, request);
     refuse_size(&taking, "", request->sink->max_body, "--max-body");
+}
+
+void take_misframed(struct request *request, unsigned status, const char *why)
+{
+    struct taking taking;
+    begin(&taking, request);
+    refuse(&taking, status, "bad_framing", why);
+    MHD_add_response_header(request->response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+void take_long_head(struct request *request)
+{
+    struct taking taking;
+    begin(&taking, request);
+    request->headers.origin = ""; /* the answer has to be short */
+    refuse(&taking, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
+           "the address and the headers are larger than 32 KiB: send less in the query and in cookies");
+}
+
+/* libmicrohttpd does not say which method it was, nor what it found. */
+void take_unreadable(struct request *request, unsigned status)
+{
+    struct taking taking;
+    begin(&taking, request);
+    bool is_large = status == MHD_HTTP_URI_TOO_LONG || status == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE ||
+                    status == MHD_HTTP_CONTENT_TOO_LARGE;
+    taking.capture.status = status;
+    taking.capture.code = is_large ? "too_large" : "bad_request";
+    taking.capture.reason = is_large ? "the request is larger in one of its parts than can be read"
+                                     : "this is not well-formed HTTP: what came before was read, the rest was refused";
+    append(&taking);
 }
 
 static void check(struct taking *taking)
