@@ -73,6 +73,7 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     sink->version = xstrdup(options->version != NULL ? options->version : "");
     sink->port = options->port;
     sink->is_loopback = listen_is_loopback(sink->address);
+    sink->strict = options->strict;
     sink->max_body = options->max_body;
     sink->max_inflated = options->max_inflated;
     str_init(&sink->inflated, (size_t)options->max_inflated);

@@ -21,7 +21,7 @@ struct sink {
     char *address, *token; /* token may be NULL */
     char *url, *version;
     uint16_t port;
-    bool is_loopback;
+    bool is_loopback, strict;
     uint64_t max_body, max_inflated;
     struct loop loop;
     struct MHD_Response *success; /* the one answer, for clients that are no browser */

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "keys.h"
+#include "limits.h"
 #include "reply.h"
 #include "wire/body.h"
 #include "wire/pixel.h"
@@ -205,7 +206,8 @@ static void refuse_size(struct taking *taking, const char *what, uint64_t limit,
     snprintf(taking->message, sizeof taking->message,
              "the body is larger than %s%s: send smaller batches, or raise the limit with %s",
              num_format_size(limit, size), what, option);
-    refuse(taking, MHD_HTTP_CONTENT_TOO_LARGE, "too_large", taking->message);
+    refuse(taking, taking->request->sink->strict ? MHD_HTTP_BAD_REQUEST : MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
+           taking->message);
 }
 
 void take_oversized(struct request *request)
@@ -305,6 +307,19 @@ static void refuse_json(struct taking *taking)
     refuse(taking, MHD_HTTP_BAD_REQUEST, "invalid_json", taking->message);
 }
 
+/* A call, unless it is to be refused as the real service would. */
+static void record_call(struct taking *taking)
+{
+    struct limits_breach breach;
+    if (!taking->request->sink->strict || limits_allow(jsontext_trim((struct json_span){taking->body, taking->size}), &breach)) {
+        record(taking);
+        return;
+    }
+    taking->capture.line = breach.line;
+    taking->capture.column = breach.column;
+    refuse(taking, MHD_HTTP_BAD_REQUEST, "too_large", breach.text);
+}
+
 void take_call(struct request *request, const char *body, size_t n)
 {
     struct taking taking;
@@ -316,7 +331,7 @@ void take_call(struct request *request, const char *body, size_t n)
         refuse_json(&taking);
         return;
     }
-    record(&taking);
+    record_call(&taking);
 }
 
 /* ---- other paths ---- */
@@ -390,7 +405,7 @@ static void record_odd_path(struct taking *taking)
              taking->request->path);
     taking->capture.code = "odd_path";
     taking->capture.reason = taking->message;
-    record(taking);
+    record_call(taking);
 }
 
 static bool is_call(const struct taking *taking)

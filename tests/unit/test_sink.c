@@ -459,6 +459,42 @@ static void an_oversized_body_is_refused_and_recorded_without_it(void **state)
     test_free(big);
 }
 
+/* A batch of two calls, the second of `size` bytes. */
+static unsigned ask_batch(struct fixture *f, size_t size)
+{
+    static const char head[] = "[{\"a\":1},\"";
+    size_t n = sizeof head - 1;
+    char *body = test_malloc(n + size);
+    memset(body, 'x', n + size);
+    memcpy(body, head, n);
+    memcpy(body + n + size - 2, "\"]", 2);
+    unsigned status = ask_bytes(f, "POST /v1/b", "", body, n + size);
+    test_free(body);
+    return status;
+}
+
+static void strictly_what_is_too_large_is_refused_with_its_place(void **state)
+{
+    enum { LIMIT = 32768 };
+    struct fixture *f = *state;
+    sink_stop(f->sink);
+    f->options.strict = true;
+    f->options.max_body = 2 * LIMIT;
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_int_equal(ask_batch(f, LIMIT), 200);
+    assert_int_equal(next_record(f).status, 200);
+    assert_int_equal(ask_batch(f, LIMIT + 1), 400);
+    assert_reply_has(f, "{\"success\":false,\"code\":\"too_large\",\"message\":\"the call at /1 takes 32,769 bytes: ");
+    assert_reply_has(f, "\"error\":\"the call at /1");
+    assert_reply_has(f, "\"line\":1,\"column\":10}");
+    struct capture capture = next_record(f);
+    assert_int_equal(capture.status, 400);
+    assert_int_equal(capture.column, 10);
+    assert_int_equal(capture.form, CAPTURE_BODY_JSON);
+    assert_int_equal(ask_batch(f, 2 * LIMIT), 400); /* as is what we do not take at all */
+    assert_reply_has(f, "--max-body");
+}
+
 static void a_client_that_asks_first_is_refused_at_once(void **state)
 {
     static const char asks[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n";
@@ -898,6 +934,7 @@ int main(void)
         TEST(malformed_json_is_told_with_its_place),
         TEST(gzip_is_inflated_and_its_faults_are_told),
         TEST(an_oversized_body_is_refused_and_recorded_without_it),
+        TEST(strictly_what_is_too_large_is_refused_with_its_place),
         TEST(a_client_that_asks_first_is_refused_at_once),
         TEST(a_body_without_a_clear_end_is_refused),
         TEST(chunks_count_more_than_a_length),
