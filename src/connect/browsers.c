@@ -41,11 +41,11 @@ static const struct recipe recipes[] = {
         .title = "analytics.js snippet",
         .versions = "1.84.3",
         .language = RECIPE_SLASHES,
-        .note = "In the snippet, these lines take the place of analytics.load(...). The script itself still comes "
-                "from Segment's CDN, so keep your own write key.",
-        .lines = "analytics._cdn = '@URL@';\n"
-                 "analytics.load('YOUR_WRITE_KEY', {\n"
+        .note = "In the snippet, these lines take the place of analytics.load(...). Script and settings still come from "
+                "Segment's CDN, so keep your own write key; All: false leaves other destinations out.",
+        .lines = "analytics.load('YOUR_WRITE_KEY', {\n"
                  "  integrations: {\n"
+                 "    All: false,\n"
                  "    'Segment.io': { apiHost: '@HOST@/v1', protocol: 'http' },\n"
                  "  },\n"
                  "});\n",
