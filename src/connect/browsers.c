@@ -7,6 +7,7 @@ static const struct recipe recipes[] = {
     {
         .id = "analytics-next",
         .title = "@segment/analytics-next",
+        .words = "javascript typescript browser web react vue",
         .versions = "1.70.0, 1.84.3",
         .language = RECIPE_SLASHES,
         .note = "Settings and calls both follow this one option. With deliveryStrategy 'batching', versions before "
@@ -39,6 +40,7 @@ static const struct recipe recipes[] = {
     {
         .id = "snippet",
         .title = "analytics.js snippet",
+        .words = "html page",
         .versions = "1.84.3",
         .language = RECIPE_SLASHES,
         .note = "In the snippet, these lines take the place of analytics.load(...). Script and settings still come from "

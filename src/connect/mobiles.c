@@ -52,6 +52,7 @@ static const struct recipe recipes[] = {
     {
         .id = "ios",
         .title = "analytics-ios (older)",
+        .words = "objective-c",
         .versions = "4.1.8",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -74,6 +75,7 @@ static const struct recipe recipes[] = {
     {
         .id = "kotlin",
         .title = "analytics-kotlin",
+        .words = "jvm",
         .versions = "1.24",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -98,6 +100,7 @@ static const struct recipe recipes[] = {
     {
         .id = "react-native",
         .title = "@segment/analytics-react-native",
+        .words = "expo",
         .versions = "2.21.4",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID " " ON_IOS,
@@ -134,6 +137,7 @@ static const struct recipe recipes[] = {
     {
         .id = "swift",
         .title = "analytics-swift",
+        .words = "macos tvos",
         .versions = "1.9.4",
         .language = RECIPE_SLASHES,
         .hook = true,
