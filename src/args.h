@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CONNECT, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
+enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_CONNECT, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
 
 struct options {
     enum args_command command;
@@ -22,8 +22,8 @@ struct options {
     uint64_t max_size; /* 0: the default of the journal's kind */
     uint64_t max_messages;
     uint64_t max_body, max_inflated;
-    bool strict;
     bool json;
+    const char *format, *fail_on; /* of check */
     const char *theme;
     const char *script;
     uint64_t columns, rows; /* of --size */

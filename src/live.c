@@ -32,7 +32,6 @@ static bool start_sink(struct live *live, const struct options *options, struct 
         .port = (uint16_t)options->port,
         .max_body = options->max_body,
         .max_inflated = options->max_inflated,
-        .strict = options->strict,
         .token = options->token,
         .version = versions_own(),
         .clock = &live->clock,

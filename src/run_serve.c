@@ -158,9 +158,6 @@ int run_serve(const struct options *options)
         fprintf(stderr, "callboard: %s\n", journal_notice(live.journal));
     }
     fprintf(stderr, "callboard: listening on %s\n", sink_url(live.sink));
-    if (options->strict) {
-        fputs("callboard: strict: calls over 32 KB and batches over 500 KB are refused\n", stderr);
-    }
     if (!options->ephemeral) {
         fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
     }

@@ -17,7 +17,6 @@ static bool show(struct live *live, const struct options *options, struct err *e
         .views = views_table,
         .view_count = views_count,
         .url = sink_url(live->sink),
-        .strict = options->strict,
         .clock = &live->clock,
         .wake = &live->wake,
         .signals = &live->signals,

@@ -52,7 +52,6 @@ static const struct recipe recipes[] = {
     {
         .id = "ios",
         .title = "analytics-ios (older)",
-        .words = "objective-c",
         .versions = "4.1.8",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -75,7 +74,6 @@ static const struct recipe recipes[] = {
     {
         .id = "kotlin",
         .title = "analytics-kotlin",
-        .words = "jvm",
         .versions = "1.24",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -100,7 +98,6 @@ static const struct recipe recipes[] = {
     {
         .id = "react-native",
         .title = "@segment/analytics-react-native",
-        .words = "expo",
         .versions = "2.21.4",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID " " ON_IOS,
@@ -137,7 +134,6 @@ static const struct recipe recipes[] = {
     {
         .id = "swift",
         .title = "analytics-swift",
-        .words = "macos tvos",
         .versions = "1.9.4",
         .language = RECIPE_SLASHES,
         .hook = true,

@@ -15,6 +15,7 @@
 #define DEFAULT_ADDRESS "127.0.0.1"
 #define IDLE_SECONDS 30u
 #define OTHER_FILES 64u                    /* descriptors left to the rest of the program */
+#define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more slows small ones */
 
 const char *sink_library(void)
 {
@@ -48,7 +49,7 @@ static bool add_daemon(struct sink *sink, int fd, struct err *err)
         loop_flags(), sink->port, NULL, NULL, request_handle, sink,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, SINK_CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
         MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
         MHD_OPTION_NOTIFY_CONNECTION, request_connection, sink,
@@ -73,7 +74,6 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     sink->version = xstrdup(options->version != NULL ? options->version : "");
     sink->port = options->port;
     sink->is_loopback = listen_is_loopback(sink->address);
-    sink->strict = options->strict;
     sink->max_body = options->max_body;
     sink->max_inflated = options->max_inflated;
     str_init(&sink->inflated, (size_t)options->max_inflated);
@@ -108,34 +108,24 @@ static void name_url(struct sink *sink)
     sink->url = xstrdup(url);
 }
 
-static bool listen_at(struct sink *sink, struct err *err)
+static bool open_and_start(struct sink *sink, struct err *err)
 {
     int fd = listen_open(sink->address, &sink->port, err);
     if (fd < 0 || !add_daemon(sink, fd, err)) {
         return false;
     }
     name_url(sink);
-    return true;
+    return loop_start(&sink->loop, err);
 }
 
-struct sink *sink_open(const struct sink_options *options, struct journal *journal, struct err *err)
+struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
 {
     struct sink *sink = sink_new(options, journal);
     if (!loop_init(&sink->loop, sink->clock, err)) {
         sink_free(sink);
         return NULL;
     }
-    if (!listen_at(sink, err)) {
-        sink_stop(sink);
-        return NULL;
-    }
-    return sink;
-}
-
-struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
-{
-    struct sink *sink = sink_open(options, journal, err);
-    if (sink != NULL && !loop_start(&sink->loop, err)) {
+    if (!open_and_start(sink, err)) {
         sink_stop(sink);
         return NULL;
     }

@@ -4,8 +4,9 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "parts.h"
 
-static void put_text(struct str *out, const char *key, const struct strpool *pool, uint32_t text)
+void parts_text(struct str *out, const char *key, const struct strpool *pool, uint32_t text)
 {
     str_printf(out, ",\"%s\":", key);
     if (text == STRPOOL_NONE) {
@@ -34,7 +35,7 @@ static void put_json(struct str *out, struct json_span text)
     }
 }
 
-static void put_message_id(struct str *out, struct json_span call)
+void parts_message_id(struct str *out, struct json_span call)
 {
     struct json_span token;
     str_puts(out, ",\"messageId\":");
@@ -93,11 +94,11 @@ void line_json(const struct world *world, uint64_t id, const struct world_call *
     str_printf(out, "{\"seq\":%llu,\"receivedAt\":\"%s\",\"timestamp\":\"%s\",\"type\":\"%s\"", (unsigned long long)id,
                clock_format_iso_ms(message->received, received), clock_format_iso_ms(message->time, happened),
                message_type_name((enum message_type)message->type));
-    put_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
-    put_text(out, "userId", world->pool, message->user);
-    put_text(out, "anonymousId", world->pool, message->anonymous);
-    put_text(out, "groupId", world->pool, message->account);
-    put_message_id(out, text);
+    parts_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
+    parts_text(out, "userId", world->pool, message->user);
+    parts_text(out, "anonymousId", world->pool, message->anonymous);
+    parts_text(out, "groupId", world->pool, message->account);
+    parts_message_id(out, text);
     put_delivery(out, world, message, id);
     put_findings(out, world, world_finding(world, message->finding));
     str_puts(out, ",\"call\":");

@@ -1,0 +1,147 @@
+#include "forms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "safe.h"
+
+#define SAYINGS_SHOWN 10u
+#define CALLS_SHOWN 3u
+#define TEXT_WIDTH 100u
+
+static void put_pooled(struct str *out, const struct world *world, uint32_t text)
+{
+    safe_puts(out, strpool_text(world->pool, text), strpool_length(world->pool, text));
+}
+
+static void put_count(struct str *out, uint64_t count, const char *one, const char *many)
+{
+    char digits[NUM_TEXT_SIZE];
+    str_printf(out, "%s %s", num_format(count, digits), count == 1 ? one : many);
+}
+
+/* Wraps at spaces; every line begins with the indent. */
+static void put_wrapped(struct str *out, const char *indent, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strlen(text), room = TEXT_WIDTH - strlen(indent), cut = n;
+        if (n > room) {
+            for (cut = room; cut > 0 && text[cut] != ' '; cut--) {
+            }
+            cut = cut == 0 ? n : cut;
+        }
+        str_puts(out, indent);
+        str_append(out, text, cut);
+        str_putc(out, '\n');
+        text += cut + (text[cut] == ' ');
+    }
+}
+
+static void put_call(struct str *out, const struct world *world, uint64_t id)
+{
+    const struct message *message = store_get(&world->store, id);
+    char time[CLOCK_ISO_SIZE];
+    str_printf(out, "        %s  call %llu  %s", clock_format_time(message->received, time), (unsigned long long)id,
+               message_type_name((enum message_type)message->type));
+    const uint32_t texts[] = {message->label, message->user != STRPOOL_NONE ? message->user : message->anonymous,
+                              message->account};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i] != STRPOOL_NONE) {
+            str_puts(out, i == 2 ? " @ " : "  ");
+            put_pooled(out, world, texts[i]);
+        }
+    }
+    str_putc(out, '\n');
+}
+
+/* The first calls of which a rule says this. */
+static void put_calls(struct str *out, const struct world *world, size_t rule, const struct report_saying *saying)
+{
+    const struct idlist *numbers = &world->findings.groups[rule].findings;
+    uint64_t shown = 0;
+    for (size_t i = idlist_find(numbers, saying->first); shown < CALLS_SHOWN && shown < saying->count; i++) {
+        const struct finding *finding = findings_get(&world->findings, idlist_at(numbers, i));
+        if (finding->text == saying->text) {
+            put_call(out, world, finding->message);
+            shown++;
+        }
+    }
+    if (saying->count > shown) {
+        str_puts(out, "        and ");
+        put_count(out, saying->count - shown, "more\n", "more\n");
+    }
+}
+
+static void put_saying(struct str *out, const struct world *world, size_t rule, const struct report_saying *saying)
+{
+    str_printf(out, "    %s: ", severity_name(saying->severity));
+    put_pooled(out, world, saying->text);
+    str_putc(out, '\n');
+    put_calls(out, world, rule, saying);
+}
+
+static void put_rule(struct report *report, size_t row)
+{
+    const struct world *world = report->world;
+    const struct rule *rule = rules_table[row];
+    const struct finding_group *group = &world->findings.groups[row];
+    struct str *out = &report->out;
+    char first[CLOCK_ISO_SIZE], last[CLOCK_ISO_SIZE];
+    size_t count;
+    struct report_saying *sayings = report_sayings(world, row, &count);
+    if (sayings == NULL) {
+        return;
+    }
+    str_printf(out, "\n%s  ", rule->id);
+    put_count(out, group->counts[SEVERITY_ERROR] + group->counts[SEVERITY_WARNING] + group->counts[SEVERITY_NOTE], "finding",
+              "findings");
+    str_printf(out, "  %s to %s\n", clock_format_time(group->first, first), clock_format_time(group->last, last));
+    for (size_t i = 0; i < count && i < SAYINGS_SHOWN; i++) {
+        put_saying(out, world, row, &sayings[i]);
+    }
+    if (count > SAYINGS_SHOWN) {
+        str_puts(out, "    and ");
+        put_count(out, count - SAYINGS_SHOWN, "thing more of this kind\n", "things more of this kind\n");
+    }
+    str_puts(out, "    cure:\n");
+    put_wrapped(out, "        ", rule->cure);
+    free(sayings);
+    report_drain(report);
+}
+
+static void put_overview(struct report *report)
+{
+    const struct world *world = report->world;
+    struct str *out = &report->out;
+    put_count(out, world->calls, "call", "calls");
+    str_puts(out, ", ");
+    put_count(out, world->links.user_count - world->links.visitor_count, "user", "users");
+    str_puts(out, ", ");
+    put_count(out, world->accounts.count - 1, "account", "accounts");
+    str_puts(out, ", ");
+    put_count(out, world->links.count, "link\n", "links\n");
+    if (world->refused > 0) {
+        put_count(out, world->refused, "request was refused\n", "requests were refused\n");
+    }
+    if (world->bad_lines > 0) {
+        put_count(out, world->bad_lines, "line is no call\n", "lines are no calls\n");
+    }
+}
+
+void report_text(struct report *report)
+{
+    const uint64_t *counts = report->world->findings.counts;
+    struct str *out = &report->out;
+    put_overview(report);
+    for (size_t i = 0; i < rules_count; i++) {
+        put_rule(report, i);
+    }
+    str_putc(out, '\n');
+    put_count(out, counts[SEVERITY_ERROR], "error, ", "errors, ");
+    put_count(out, counts[SEVERITY_WARNING], "warning, ", "warnings, ");
+    put_count(out, counts[SEVERITY_NOTE], "note: ", "notes: ");
+    const char *verdict = report->failed ? "failed" : report->world->bad_lines > 0 ? "not read in full" : "passed";
+    str_printf(out, "%s (--fail-on %s)\n", verdict, severity_name(report->fail_on));
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env bats
+# callboard check: what it says and how it ends.
+load helper
+
+data=$BATS_TEST_DIRNAME/../screens/data
+
+# check STATUS ARGUMENT...: its report goes to $T/report, what it says aside to $T/said
+check() {
+    local want=$1 status=0
+    shift
+    "$CALLBOARD" check "$@" >"$T/report" 2>"$T/said" || status=$?
+    [ "$status" = "$want" ] || { echo "check $* ended with $status, not $want" >&2; return 1; }
+}
+
+group='{"type":"group","userId":"u_1","groupId":"acme","receivedAt":"2026-11-23T14:02:11.000Z"}'
+track='{"type":"track","userId":"u_1","event":"Seen","messageId":"m_2","receivedAt":"2026-11-23T14:02:12.000Z"}'
+rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"},"receivedAt":"2026-11-23T14:02:13.000Z"}'
+
+@test "the status tells whether anything is as grave as --fail-on" {
+    printf '%s\n' "$group" "$rest" >"$T/right"
+    printf '%s\n' "$group" "$track" >"$T/warned"
+    check 0 "$T/right"
+    grep -q '^0 errors, 0 warnings, 0 notes: passed (--fail-on warning)$' "$T/report"
+    check 1 "$T/warned"
+    grep -q '^0 errors, 1 warning, 0 notes: failed (--fail-on warning)$' "$T/report"
+    check 0 --fail-on error "$T/warned"
+    check 1 --fail-on note "$T/warned"
+}
+
+@test "the report for people is grouped, with places and cures" {
+    check 1 "$data/demo.ndjson"
+    [ "$(grep -c '^missing-group-id  3 findings  14:02:17.429 to 14:02:39.069$' "$T/report")" = 1 ]
+    [ "$(grep -c '^    error: u_22 belongs to globex and acme' "$T/report")" = 1 ]
+    [ "$(grep -c '^        14:02:39.069  call 16  track  Report Shared  u_22$' "$T/report")" = 1 ]
+    grep -q '^    cure:$' "$T/report"
+}
+
+@test "the report for programs agrees with the calls themselves" {
+    check 1 --format json "$data/story.ndjson"
+    [ "$(jq -r '.summary.calls' "$T/report")" = "$(jq -s '[.[] | select(.json) | if .json.batch then .json.batch[] else .json end] | length' "$data/story.ndjson")" ]
+    [ "$(jq -r '[.accounts[].id] | join(" ")' "$T/report")" = 'acme globex initech' ]
+    [ "$(jq -c '.links[0] | [.user, .account, .provenance, .calls]' "$T/report")" = '["u_17","acme","explicit",2]' ]
+    [ "$(jq '[.findings[] | select(.severity == "error")] | length' "$T/report")" = "$(jq .summary.errors "$T/report")" ]
+    [ "$(jq '.summary.failed' "$T/report")" = true ]
+}
+
+@test "a finding names the message it is about" {
+    printf '%s\n' "$group" "$track" | check 1 --format json -
+    [ "$(jq -c '.findings | map([.rule, .severity, .messageId, .seq, .path])' "$T/report")" = \
+        '[["missing-group-id","warning","m_2",2,"/context/groupId"]]' ]
+}
+
+@test "what was recorded live is judged the same" {
+    serve --json
+    curl -sf -d "$group" "$URL/v1/group"
+    curl -sf -d "$track" "$URL/v1/track"
+    finish
+    check 1 --format json "$(session)"
+    jq -c '.findings[]' "$T/calls" >"$T/live"
+    jq -c '.findings[] | {rule, severity, path, text}' "$T/report" >"$T/replayed"
+    same "$T/live" "$T/replayed"
+    [ -s "$T/live" ]
+}
+
+@test "what cannot be read is told, and is no success" {
+    printf '%s\nnot json\n' "$group" >"$T/torn"
+    check 2 "$T/torn"
+    grep -q 'line 2: not JSON' "$T/said"
+    grep -q 'not read in full' "$T/report"
+    check 2 "$T/nowhere"
+    grep -q nowhere "$T/said"
+    check 2
+    grep -q 'check needs a file' "$T/said"
+    check 2 --format xml "$T/torn"
+    grep -q 'text or json is meant' "$T/said"
+    check 2 --fail-on bad "$T/torn"
+    grep -q 'error, warning or note is meant' "$T/said"
+}
