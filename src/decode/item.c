@@ -91,15 +91,17 @@ static const char *first_text(const struct json *object, const char *const *keys
     return text;
 }
 
-/* Where a person would look for what the call is about. `traits` may also stand in context.traits (Rudder). */
+/* Where a person would look for what the call is about: `traits` may also stand in context.traits (Rudder), and the name of
+ * a page in its properties (Jitsu). */
 static const struct label_place {
     const char *bag;
     const char *const *keys;
+    const char *otherwise[2];
 } label_places[MESSAGE_TYPES] = {
-    [MESSAGE_IDENTIFY] = {"traits", (const char *const[]){"email", "name", "username", NULL}},
+    [MESSAGE_IDENTIFY] = {"traits", (const char *const[]){"email", "name", "username", NULL}, {"context", "traits"}},
     [MESSAGE_TRACK] = {NULL, (const char *const[]){"event", NULL}},
-    [MESSAGE_PAGE] = {NULL, (const char *const[]){"name", "category", NULL}},
-    [MESSAGE_SCREEN] = {NULL, (const char *const[]){"name", "category", NULL}},
+    [MESSAGE_PAGE] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
+    [MESSAGE_SCREEN] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
     [MESSAGE_GROUP] = {"traits", (const char *const[]){"name", NULL}},
     [MESSAGE_ALIAS] = {NULL, (const char *const[]){"previousId", NULL}},
     [MESSAGE_UNKNOWN] = {NULL, (const char *const[]){"event", "type", NULL}},
@@ -109,8 +111,8 @@ static uint32_t label_of(struct strpool *pool, const struct json *tree, enum mes
 {
     const struct label_place *place = &label_places[type];
     const char *text = first_text(place->bag == NULL ? tree : json_member(tree, place->bag), place->keys);
-    if (text == NULL && type == MESSAGE_IDENTIFY) {
-        text = first_text(json_path(tree, "context", "traits", NULL), place->keys);
+    if (text == NULL && place->otherwise[0] != NULL) {
+        text = first_text(json_path(tree, place->otherwise[0], place->otherwise[1], NULL), place->keys);
     }
     return intern(pool, text);
 }
