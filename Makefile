@@ -38,10 +38,10 @@ SOURCES   := src/main.c $(foreach floor,$(FLOORS),$(call sources_of,$(floor)))
 
 PKG_CONFIG ?= pkg-config
 packages    = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
-INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd ncursesw)
+INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd gnutls ncursesw)
 LIBS_wire  := $(call packages,--libs zlib)
 LIBS_model := $(call packages,--libs libcjson)
-LIBS_http  := $(call packages,--libs libmicrohttpd)
+LIBS_http  := $(call packages,--libs libmicrohttpd gnutls)
 LIBS_ui    := $(call packages,--libs ncursesw)
 
 # ---- configurations, each in its own tree ----

@@ -21,6 +21,8 @@ static const struct command_word {
     [ARGS_CHECK] = {"check", " FILE...", SIZE_MAX,
                     "report on sessions or NDJSON files ('-': standard input); status 1 when findings are as grave as --fail-on"},
     [ARGS_CONNECT] = {"connect", " [SDK]", 1, "print the lines that point an SDK at the sink; without a name, list the SDKs"},
+    [ARGS_TLS] = {"tls", " [CLIENT]", 1,
+                  "print where the certificate for --tls is and how clients trust it; it is made on first use"},
     [ARGS_KEYS] = {"keys", "", 0, "print the interface's keys"},
     [ARGS_HELP] = {"help", "", 0, "print this help (--help)"},
     [ARGS_HELP_MAN] = {"--help-man", "", 0, NULL},
@@ -46,6 +48,10 @@ static const struct option_row {
 #define FIELD(name) offsetof(struct options, name)
     {"--port", "N", ON_ADDRESS, OPTION_NUMBER, FIELD(port), 0, 65535,
      "listen on this port (default 4545; 0: any free one, printed)"},
+    {"--tls", NULL, ON_SINK, OPTION_FLAG, FIELD(tls), 0, 0,
+     "listen for https too, on port 4546; `callboard tls` tells how clients trust it"},
+    {"--tls-port", "N", ON_SINK, OPTION_NUMBER, FIELD(tls_port), 0, 65535,
+     "listen for https too, on this port (0: any free one, printed)"},
     {"--listen", "ADDR", ON_ADDRESS, OPTION_TEXT, FIELD(listen), 0, 0,
      "listen on this numeric address (default 127.0.0.1); beyond loopback, reading asks for --token"},
     {"--token", "TEXT", ON_SINK, OPTION_TEXT, FIELD(token), 0, 0, "what reading endpoints ask for with --listen"},
@@ -73,6 +79,8 @@ static const struct option_row {
     {"--size", "CxR", ON_SCREEN, OPTION_GRID, FIELD(columns), 1, 1000,
      "columns and rows for --script (default 80x24)"},
     {"--roles", NULL, ON_SCREEN, OPTION_FLAG, FIELD(roles), 0, 0, "print the roles of a scripted screen too"},
+    {"--renew", NULL, ON(ARGS_TLS), OPTION_FLAG, FIELD(renew), 0, 0,
+     "make a new certificate, which clients have to be told to trust again"},
     {"--man", NULL, ON(ARGS_KEYS), OPTION_FLAG, FIELD(man), 0, 0, NULL},
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
@@ -205,6 +213,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
     *options = (struct options){
         .command = ARGS_RUN,
         .port = SINK_PORT,
+        .tls_port = ARGS_NO_PORT,
         .keep = JOURNAL_KEEP,
         .max_messages = STORE_MAX_MESSAGES,
         .max_body = SINK_MAX_BODY,

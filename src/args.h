@@ -9,11 +9,18 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum args_command { ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_CONNECT, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION, ARGS_COMMANDS };
+enum args_command {
+    ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION,
+    ARGS_COMMANDS
+};
+
+#define ARGS_NO_PORT UINT64_MAX
 
 struct options {
     enum args_command command;
     uint64_t port;
+    bool tls;
+    uint64_t tls_port; /* ARGS_NO_PORT unless given, which asks for https like --tls */
     const char *listen;
     const char *token;
     bool ephemeral;
@@ -28,6 +35,7 @@ struct options {
     const char *script;
     uint64_t columns, rows; /* of --size */
     bool roles;
+    bool renew;        /* tls: a new authority */
     bool man;          /* keys, as man page source */
     const char **files; /* operands: files, or an SDK; points into argv */
     size_t file_count;

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "base/paths.h"
+#include "http/certificate_store.h"
 #include "versions.h"
 
 #define PATH_MAX_BYTES 4096
@@ -25,11 +26,13 @@ static bool open_journal(struct live *live, const struct options *options, struc
     return live->journal != NULL;
 }
 
-static bool start_sink(struct live *live, const struct options *options, struct err *err)
+static bool start_sink(struct live *live, const struct options *options, const char *tls, struct err *err)
 {
     struct sink_options sink = {
         .address = options->listen,
         .port = (uint16_t)options->port,
+        .tls = tls,
+        .tls_port = options->tls_port != ARGS_NO_PORT ? (uint16_t)options->tls_port : SINK_TLS_PORT,
         .max_body = options->max_body,
         .max_inflated = options->max_inflated,
         .token = options->token,
@@ -39,6 +42,20 @@ static bool start_sink(struct live *live, const struct options *options, struct 
     journal_set_wake(live->journal, &live->wake);
     live->sink = sink_start(&sink, live->journal, err);
     return live->sink != NULL;
+}
+
+static bool open_sink(struct live *live, const struct options *options, struct err *err)
+{
+    struct certificate_store store;
+    if (!options->tls && options->tls_port == ARGS_NO_PORT) {
+        return start_sink(live, options, NULL, err);
+    }
+    if (!certificate_store_open(&store, NULL, clock_now(&live->clock), false, err)) {
+        return false;
+    }
+    bool started = start_sink(live, options, store.server.data, err);
+    certificate_store_done(&store);
+    return started;
 }
 
 bool live_start(struct live *live, const struct options *options, struct err *err)
@@ -53,7 +70,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
         return false;
     }
     live->world = world_new(options->max_messages);
-    if (!open_journal(live, options, err) || !start_sink(live, options, err)) {
+    if (!open_journal(live, options, err) || !open_sink(live, options, err)) {
         live_done(live);
         return false;
     }

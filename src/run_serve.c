@@ -158,6 +158,10 @@ int run_serve(const struct options *options)
         fprintf(stderr, "callboard: %s\n", journal_notice(live.journal));
     }
     fprintf(stderr, "callboard: listening on %s\n", sink_url(live.sink));
+    if (sink_tls_url(live.sink) != NULL) {
+        fprintf(stderr, "callboard: `callboard tls` tells how clients trust its certificate\n"
+                        "callboard: listening on %s\n", sink_tls_url(live.sink));
+    }
     if (!options->ephemeral) {
         fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
     }

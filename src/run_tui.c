@@ -17,6 +17,7 @@ static bool show(struct live *live, const struct options *options, struct err *e
         .views = views_table,
         .view_count = views_count,
         .url = sink_url(live->sink),
+        .tls_url = sink_tls_url(live->sink),
         .clock = &live->clock,
         .wake = &live->wake,
         .signals = &live->signals,

@@ -1,5 +1,6 @@
 #include "versions.h"
 
+#include "http/certificate.h"
 #include "http/sink.h"
 #include "model/json.h"
 #include "ui/screen.h"
@@ -17,6 +18,6 @@ const char *versions_own(void)
 void versions_print(struct str *out)
 {
     str_printf(out, "callboard %s\n", versions_own());
-    str_printf(out, "libmicrohttpd %s, cJSON %s, %s, zlib %s\n", sink_library(), json_library(), screen_library(),
+    str_printf(out, "libmicrohttpd %s, GnuTLS %s, cJSON %s, %s, zlib %s\n", sink_library(), certificate_library(), json_library(), screen_library(),
                body_library());
 }

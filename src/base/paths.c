@@ -31,6 +31,11 @@ bool paths_config(struct str *out, struct err *err)
     return xdg(out, "XDG_CONFIG_HOME", ".config", err);
 }
 
+bool paths_data(struct str *out, struct err *err)
+{
+    return xdg(out, "XDG_DATA_HOME", ".local/share", err);
+}
+
 static bool make_one(const char *path, mode_t mode, struct err *err)
 {
     struct stat st;

@@ -11,6 +11,8 @@
 bool paths_state(struct str *out, struct err *err);
 /* $XDG_CONFIG_HOME/callboard, else ~/.config/callboard. */
 bool paths_config(struct str *out, struct err *err);
+/* $XDG_DATA_HOME/callboard, else ~/.local/share/callboard. */
+bool paths_data(struct str *out, struct err *err);
 /* Makes the folder and its parents; the last is made with mode 0700. An existing one is left as it is. */
 bool paths_make(const char *path, struct err *err);
 

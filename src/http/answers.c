@@ -30,15 +30,17 @@ void answer_token(struct request *request, const char *body, size_t n)
 static void put_integration(struct str *out, const char *name, struct json_span key, const struct request *request)
 {
     const char *host = request->headers.host;
+    const char *url = request->secure ? request->sink->tls_url : request->sink->url;
+    size_t scheme = strcspn(url, ":");
     str_printf(out, "\"%s\":{\"apiKey\":", name);
     jsontext_quote(out, key.p, key.n);
     str_puts(out, ",\"apiHost\":\"");
     if (host[0] != '\0') {
         jsontext_escape(out, host, strlen(host));
     } else {
-        str_puts(out, request->sink->url + strlen("http://"));
+        str_puts(out, url + scheme + strlen("://"));
     }
-    str_puts(out, "/v1\",\"protocol\":\"http\"}");
+    str_printf(out, "/v1\",\"protocol\":\"%.*s\"}", (int)scheme, url);
 }
 
 void answer_settings(struct request *request, const char *body, size_t n)

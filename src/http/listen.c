@@ -39,14 +39,15 @@ bool listen_is_loopback(const char *text)
                                             : IN6_IS_ADDR_LOOPBACK(&address.v6.sin6_addr) != 0;
 }
 
-static bool explain(int why, const char *address, unsigned port, struct err *err)
+static bool explain(int why, const char *address, unsigned port, const char *option, struct err *err)
 {
     switch (why) {
     case EADDRINUSE:
-        return err_set(err, "port %u is in use (another callboard?): stop it, or choose another with --port N, or "
-                            "--port 0 for any free port", port);
+        return err_set(err, "port %u is in use (another callboard?): stop it, or choose another with %s N, or "
+                            "%s 0 for any free port", port, option, option);
     case EACCES:
-        return err_set(err, "port %u may not be used by this user: choose one from 1024 on with --port N", port);
+        return err_set(err, "port %u may not be used by this user: choose one from 1024 on with %s N", port,
+                       option);
     case EADDRNOTAVAIL:
         return err_set(err, "%s is no address of this machine: choose another with --listen ADDR", address);
     default:
@@ -63,7 +64,7 @@ static bool bind_and_listen(int fd, const union address *address, socklen_t size
            listen(fd, SOMAXCONN) == 0;
 }
 
-int listen_open(const char *text, uint16_t *port, struct err *err)
+int listen_open(const char *text, uint16_t *port, const char *option, struct err *err)
 {
     union address address;
     socklen_t size;
@@ -73,7 +74,7 @@ int listen_open(const char *text, uint16_t *port, struct err *err)
     }
     int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0 || !bind_and_listen(fd, &address, size) || getsockname(fd, &address.any, &size) != 0) {
-        explain(errno, text, *port, err);
+        explain(errno, text, *port, option, err);
         if (fd >= 0) {
             close(fd);
         }

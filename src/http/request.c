@@ -16,6 +16,12 @@
 
 /* ---- a connection's life ---- */
 
+static const struct MHD_Daemon *daemon_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_DAEMON);
+    return info->daemon;
+}
+
 void request_connection(void *cls, struct MHD_Connection *connection, void **connection_context,
                         enum MHD_ConnectionNotificationCode code)
 {
@@ -25,6 +31,7 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         request = xcalloc(1, sizeof *request);
         request->sink = sink;
         request->connection = connection;
+        request->secure = daemon_of(connection) == sink->tls_daemon;
         str_init(&request->target, TARGET_MAX);
         str_init(&request->upload, (size_t)sink->max_body);
         *connection_context = request;

@@ -22,6 +22,7 @@ struct endpoint;
 struct request {
     struct sink *sink;
     struct MHD_Connection *connection;
+    bool secure; /* it came by https */
     const struct endpoint *endpoint;
     bool counted, begun, whole, discarding;
     const char *method_name;

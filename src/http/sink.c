@@ -32,35 +32,64 @@ const char *sink_url(const struct sink *sink)
     return sink->url;
 }
 
-static unsigned connection_limit(void)
+const char *sink_tls_url(const struct sink *sink)
+{
+    return sink->tls_url;
+}
+
+static unsigned connection_limit(unsigned daemons)
 {
     struct rlimit limit;
     unsigned most = loop_max_connections();
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= most + OTHER_FILES) {
-        return most;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < most + OTHER_FILES) {
+        most = limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
     }
-    return limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
+    return most / daemons;
 }
 
-/* The descriptor is the daemon's, also when it cannot be started. */
-static bool add_daemon(struct sink *sink, int fd, struct err *err)
+static char *make_url(const char *scheme, const char *address, unsigned port)
 {
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        loop_flags(), sink->port, NULL, NULL, request_handle, sink,
+    char url[128];
+    bool is_v6 = strchr(address, ':') != NULL;
+    snprintf(url, sizeof url, is_v6 ? "%s://[%s]:%u" : "%s://%s:%u", scheme, address, port);
+    return xstrdup(url);
+}
+
+/* `pem` is NULL for plain HTTP. The descriptor is the daemon's, also when it cannot be started. */
+static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pem, unsigned limit)
+{
+    union {
+        const char *from;
+        void *to;
+    } text = {.from = pem}; /* libmicrohttpd only reads it */
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, text.to},
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, text.to},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    return MHD_start_daemon(
+        loop_flags() | (pem != NULL ? (unsigned)MHD_USE_TLS : 0u), 0, NULL, NULL, request_handle, sink,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
+        MHD_OPTION_CONNECTION_LIMIT, limit,
         MHD_OPTION_NOTIFY_CONNECTION, request_connection, sink,
         MHD_OPTION_URI_LOG_CALLBACK, request_target, sink,
         MHD_OPTION_NOTIFY_COMPLETED, request_completed, sink,
+        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 2,
         MHD_OPTION_END);
-    if (daemon == NULL) {
-        return err_set(err, "the HTTP server cannot be started: %s", strerror(errno));
+}
+
+static struct MHD_Daemon *add_daemon(struct sink *sink, int fd, const char *pem, unsigned limit, struct err *err)
+{
+    struct MHD_Daemon *daemon = fd < 0 ? NULL : start_daemon(sink, fd, pem, limit);
+    if (daemon != NULL) {
+        loop_add(&sink->loop, daemon, fd);
+    } else if (fd >= 0) {
+        err_set(err, "the %s server cannot be started: %s", pem != NULL ? "HTTPS" : "HTTP", strerror(errno));
     }
-    loop_add(&sink->loop, daemon, fd);
-    return true;
+    return daemon;
 }
 
 static struct sink *sink_new(const struct sink_options *options, struct journal *journal)
@@ -73,6 +102,7 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     sink->token = options->token != NULL ? xstrdup(options->token) : NULL;
     sink->version = xstrdup(options->version != NULL ? options->version : "");
     sink->port = options->port;
+    sink->tls_port = options->tls_port;
     sink->is_loopback = listen_is_loopback(sink->address);
     sink->max_body = options->max_body;
     sink->max_inflated = options->max_inflated;
@@ -97,24 +127,28 @@ static void sink_free(struct sink *sink)
     free(sink->token);
     free(sink->version);
     free(sink->url);
+    free(sink->tls_url);
     free(sink);
 }
 
-static void name_url(struct sink *sink)
+static bool open_and_start(struct sink *sink, const struct sink_options *options, struct err *err)
 {
-    char url[128];
-    bool is_v6 = strchr(sink->address, ':') != NULL;
-    snprintf(url, sizeof url, is_v6 ? "http://[%s]:%u" : "http://%s:%u", sink->address, (unsigned)sink->port);
-    sink->url = xstrdup(url);
-}
-
-static bool open_and_start(struct sink *sink, struct err *err)
-{
-    int fd = listen_open(sink->address, &sink->port, err);
-    if (fd < 0 || !add_daemon(sink, fd, err)) {
+    unsigned limit = connection_limit(options->tls != NULL ? 2 : 1);
+    if (add_daemon(sink, listen_open(sink->address, &sink->port, "--port", err), NULL, limit, err) == NULL) {
         return false;
     }
-    name_url(sink);
+    sink->url = make_url("http", sink->address, sink->port);
+    if (options->tls != NULL && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
+        return err_set(err, "this libmicrohttpd was built without TLS: leave out --tls");
+    }
+    if (options->tls != NULL) {
+        int fd = listen_open(sink->address, &sink->tls_port, "--tls-port", err);
+        sink->tls_daemon = add_daemon(sink, fd, options->tls, limit, err);
+        if (sink->tls_daemon == NULL) {
+            return false;
+        }
+        sink->tls_url = make_url("https", sink->address, sink->tls_port);
+    }
     return loop_start(&sink->loop, err);
 }
 
@@ -125,7 +159,7 @@ struct sink *sink_start(const struct sink_options *options, struct journal *jour
         sink_free(sink);
         return NULL;
     }
-    if (!open_and_start(sink, err)) {
+    if (!open_and_start(sink, options, err)) {
         sink_stop(sink);
         return NULL;
     }

@@ -13,12 +13,15 @@
 #include "wire/journal.h"
 
 #define SINK_PORT 4545
+#define SINK_TLS_PORT 4546
 #define SINK_MAX_BODY (UINT64_C(8) << 20)
 #define SINK_MAX_INFLATED (UINT64_C(32) << 20)
 
 struct sink_options {
     const char *address;   /* numeric; NULL = 127.0.0.1. Anything but loopback makes the reading endpoints ask for `token` */
     uint16_t port;         /* 0 picks a free one */
+    const char *tls;       /* PEM, key and certificate: it listens for https too; NULL: it does not. Read by sink_start only */
+    uint16_t tls_port;     /* 0 picks a free one */
     uint64_t max_body;     /* bytes on the wire, then 413 */
     uint64_t max_inflated; /* bytes inflated, then 413 */
     const char *token;     /* for reading endpoints when `address` is not loopback; NULL otherwise */
@@ -36,6 +39,8 @@ void sink_stop(struct sink *sink);
 uint16_t sink_port(const struct sink *sink);
 /* "http://127.0.0.1:4545" */
 const char *sink_url(const struct sink *sink);
+/* "https://127.0.0.1:4546"; NULL when it does not listen for https. */
+const char *sink_tls_url(const struct sink *sink);
 
 /* Owner thread: how far it has come, for GET /callboard/status
  * ({"recorded":R,"processed":P,"behind":R-P,"calls":C,"findings":{"error":E,"warning":W,"note":N}}). Atomic. */

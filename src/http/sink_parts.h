@@ -17,11 +17,12 @@ struct sink {
     struct journal *journal;
     const struct clock *clock;
     char *address, *token; /* token may be NULL */
-    char *url, *version;
-    uint16_t port;
+    char *url, *tls_url, *version; /* tls_url may be NULL */
+    uint16_t port, tls_port;
     bool is_loopback;
     uint64_t max_body, max_inflated;
     struct loop loop;
+    struct MHD_Daemon *tls_daemon; /* one of the loop's; NULL without https */
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */

@@ -35,10 +35,10 @@ static bool is_our_host(const struct request *request)
 
 static bool is_foreign_page(const struct request *request)
 {
-    static const char scheme[] = "http://";
-    const char *origin = request->headers.origin;
-    return origin[0] != '\0' && (strncasecmp(origin, scheme, sizeof scheme - 1) != 0 ||
-                                 strcasecmp(origin + sizeof scheme - 1, request->headers.host) != 0);
+    const char *origin = request->headers.origin, *scheme = request->secure ? "https://" : "http://";
+    size_t n = strlen(scheme);
+    return origin[0] != '\0' &&
+           (strncasecmp(origin, scheme, n) != 0 || strcasecmp(origin + n, request->headers.host) != 0);
 }
 
 /* Takes as long for a wrong token as for the right one. */

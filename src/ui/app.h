@@ -26,6 +26,7 @@ struct app_options {
     const struct view_ops *const *views; /* views_table */
     size_t view_count;
     const char *url;           /* the sink's, NULL for a recording */
+    const char *tls_url;       /* its https address, NULL without */
     const struct clock *clock;
     struct os_wake *wake;      /* rung by journal_append; NULL for a recording */
     struct os_signals *signals; /* NULL in scripts */

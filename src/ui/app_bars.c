@@ -47,8 +47,10 @@ static void add_source(const struct app *app, struct items *items)
 {
     snprintf(add(items, ROLE_BAR_NAME, 6)->text, ITEM_TEXT, "callboard");
     struct item *item = add(items, ROLE_BAR, 9);
+    const char *tls = app->options.tls_url;
     if (app->options.url != NULL) {
-        snprintf(item->text, sizeof item->text, "%s", without_scheme(app->options.url));
+        snprintf(item->text, sizeof item->text, "%s%s%s", without_scheme(app->options.url), tls == NULL ? "" : ", https ",
+                 tls == NULL ? "" : strrchr(tls, ':'));
     } else {
         snprintf(item->text, sizeof item->text, "recording %s", journal_name(app->options.journal));
     }

@@ -16,6 +16,7 @@ command:pkg-config|pkg-config
 module:zlib|zlib1g-dev
 module:libcjson|libcjson-dev
 module:libmicrohttpd|libmicrohttpd-dev
+module:gnutls|libgnutls28-dev
 module:ncursesw|libncurses-dev
 header:uthash.h|uthash-dev
 '
