@@ -50,7 +50,7 @@ static const struct option_row {
      "listen on this port (default 4545; 0: any free one, printed)"},
     {"--tls", NULL, ON_SINK, OPTION_FLAG, FIELD(tls), 0, 0,
      "listen for https too, on port 4546; `callboard tls` tells how clients trust it"},
-    {"--tls-port", "N", ON_SINK, OPTION_NUMBER, FIELD(tls_port), 0, 65535,
+    {"--tls-port", "N", ON_ADDRESS, OPTION_NUMBER, FIELD(tls_port), 0, 65535,
      "listen for https too, on this port (0: any free one, printed)"},
     {"--listen", "ADDR", ON_ADDRESS, OPTION_TEXT, FIELD(listen), 0, 0,
      "listen on this numeric address (default 127.0.0.1); beyond loopback, reading asks for --token"},

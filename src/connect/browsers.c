@@ -5,6 +5,16 @@
 
 static const struct recipe recipes[] = {
     {
+        .id = "analytics-js-classic",
+        .title = "analytics.js (older)",
+        .versions = "segmentio 4.4.7",
+        .language = RECIPE_SLASHES,
+        .note = "It speaks https only, and there is no hook: start callboard with --tls, and see `callboard tls`.",
+        .lines = "analytics.initialize({\n"
+                 "  'Segment.io': { apiKey: '@KEY@', apiHost: '@TLS@/v1' },\n"
+                 "});\n",
+    },
+    {
         .id = "analytics-next",
         .title = "@segment/analytics-next",
         .versions = "1.70.0, 1.84.3",

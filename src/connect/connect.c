@@ -11,7 +11,7 @@ static bool is_any(const char *name, size_t n)
     return (strlen(any[0]) == n && memcmp(name, any[0], n) == 0) || (strlen(any[1]) == n && memcmp(name, any[1], n) == 0);
 }
 
-void connect_address(struct connect_address *address, const char *url)
+void connect_address(struct connect_address *address, const char *url, const char *tls_url)
 {
     const char *mark = strstr(url, "://");
     const char *host = mark == NULL ? url : mark + 3;
@@ -27,6 +27,8 @@ void connect_address(struct connect_address *address, const char *url)
     snprintf(address->name, sizeof address->name, "%.*s", (int)n, name);
     snprintf(address->port, sizeof address->port, "%s", colon == NULL ? "80" : colon + 1);
     snprintf(address->url, sizeof address->url, v6 ? "http://[%s]:%s" : "http://%s:%s", address->name, address->port);
+    snprintf(address->tls, sizeof address->tls, v6 ? "[%s]:%s" : "%s:%s", address->name,
+             tls_url == NULL ? CONNECT_TLS_PORT : strrchr(tls_url, ':') + 1);
 }
 
 /* What stands for `word`, NULL when it is no word of ours. */
@@ -36,7 +38,8 @@ static const char *meaning(const char *word, size_t n, const struct connect_addr
         const char *word, *text;
     } meanings[] = {
         {"@URL@", address->url},   {"@HOST@", address->url + strlen("http://")}, {"@NAME@", address->name},
-        {"@PORT@", address->port}, {"@KEY@", "any"},
+        {"@PORT@", address->port}, {"@TLS@", address->tls},                      {"@TLSPORT@", strrchr(address->tls, ':') + 1},
+        {"@KEY@", "any"},
     };
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
         if (strlen(meanings[i].word) == n && memcmp(meanings[i].word, word, n) == 0) {

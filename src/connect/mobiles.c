@@ -48,6 +48,9 @@ static const struct recipe recipes[] = {
                  "    ..headers.addAll(request.headers)\n"
                  "    ..bodyBytes = request.bodyBytes,\n"
                  "));\n",
+        .tls = "final analytics = createClient(Configuration(\n"
+               "  '@KEY@', apiHost: '@TLS@/v1', cdnHost: '@TLS@/v1',\n"
+               "));\n",
     },
     {
         .id = "ios",
@@ -91,6 +94,10 @@ static const struct recipe recipes[] = {
                  "val analytics = Analytics(\"@KEY@\", applicationContext) {\n"
                  "    requestFactory = SinkRequestFactory()\n"
                  "}\n",
+        .tls = "val analytics = Analytics(\"@KEY@\", applicationContext) {\n"
+               "    apiHost = \"@TLS@/v1\"\n"
+               "    cdnHost = \"@TLS@/v1\"\n"
+               "}\n",
         .account = "analytics.track(\"Report Opened\", enrichment = { event ->\n"
                    "    event?.putInContext(\"groupId\", \"acme\")\n"
                    "})\n",
@@ -152,6 +159,9 @@ static const struct recipe recipes[] = {
                  "        return request\n"
                  "    }\n"
                  "let analytics = Analytics(configuration: configuration)\n",
+        .tls = "let configuration = Configuration(writeKey: \"@KEY@\")\n"
+               "    .apiHost(\"@TLS@/v1\")\n"
+               "    .cdnHost(\"@TLS@/v1\")\n",
         .account = "analytics.track(name: \"Report Opened\", enrichments: [{ event in\n"
                    "    var event = event\n"
                    "    event?.context?.setValue(\"acme\", forKeyPath: \"groupId\")\n"

@@ -197,6 +197,23 @@ static const struct recipe recipes[] = {
                  "});\n",
     },
     {
+        .id = "june-browser",
+        .title = "@june-so/analytics-next",
+        .versions = "2.0.0",
+        .language = RECIPE_SLASHES,
+        .lines = "import { AnalyticsBrowser } from '@june-so/analytics-next';\n"
+                 "\n"
+                 "const analytics = AnalyticsBrowser.load({\n"
+                 "  writeKey: '@KEY@',\n"
+                 "  cdnSettings: { integrations: { 'june.so': { apiKey: '@KEY@' } } },\n"
+                 "}, {\n"
+                 "  integrations: {\n"
+                 "    'june.so': { apiHost: '@HOST@/sdk', protocol: 'http' },\n"
+                 "  },\n"
+                 "});\n",
+        .account = "analytics.track('Report Opened', {}, { context: { groupId: 'acme' } });\n",
+    },
+    {
         .id = "june-node",
         .title = "@june-so/analytics-node",
         .versions = "8.0.0",

@@ -18,6 +18,7 @@ struct recipe {
     bool hook;            /* the lines get around an address or https that is hard-wired in the SDK */
     const char *note;     /* what else has to be done, in sentences; NULL: nothing */
     const char *lines;    /* the code, each line ended */
+    const char *tls;      /* lines for an https sink, without the hook; NULL where the SDK has no option for its address */
     const char *account;  /* a track call with context.groupId; NULL where the SDK has no way for one call */
 };
 

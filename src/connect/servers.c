@@ -82,6 +82,8 @@ static const struct recipe recipes[] = {
                  "\n"
                  "var analytics = new Analytics(new Configuration(\"@KEY@\",\n"
                  "    httpClientProvider: new SinkClientProvider()));\n",
+        .tls = "var analytics = new Analytics(new Configuration(\"@KEY@\",\n"
+               "    apiHost: \"@TLS@/v1\", cdnHost: \"@TLS@/v1\"));\n",
         .account = "analytics.Track(\"Report Opened\", enrichment: e =>\n"
                    "{\n"
                    "    e.Context[\"groupId\"] = \"acme\";\n"
@@ -157,6 +159,7 @@ static const struct recipe recipes[] = {
                  "    'host' => '@HOST@',\n"
                  "    'consumer' => SinkConsumer::class,\n"
                  "]);\n",
+        .tls = "Segment::init('@KEY@', ['host' => '@TLS@']);\n",
         .account = "Segment::track([\n"
                    "    'userId' => 'u_1',\n"
                    "    'event' => 'Report Opened',\n"
@@ -211,6 +214,11 @@ static const struct recipe recipes[] = {
                  "  host: '@NAME@',\n"
                  "  port: @PORT@\n"
                  ")\n",
+        .tls = "analytics = Segment::Analytics.new(\n"
+               "  write_key: '@KEY@',\n"
+               "  host: '@NAME@',\n"
+               "  port: @TLSPORT@\n"
+               ")\n",
         .account = "analytics.track(\n"
                    "  user_id: 'u_1',\n"
                    "  event: 'Report Opened',\n"

@@ -200,7 +200,7 @@ static void connect_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct connect_view *view = state;
     int list = list_width(w);
-    connect_address(&view->address, env->url == NULL ? DEFAULT_URL : env->url);
+    connect_address(&view->address, env->url == NULL ? DEFAULT_URL : env->url, env->tls_url);
     list_fit(&view->list, h > 2 ? (size_t)h - 2 : 1);
     sync_list(view);
     view->open = view->open && view->selected != NULL;
