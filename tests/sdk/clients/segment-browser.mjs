@@ -25,4 +25,10 @@ export const clients = {
         load: load(OlderBrowser),
         posts: paths,
     }),
+    '@segment/analytics-next 1.70.0, batching': next({
+        library: 'analytics.js npm:next-1.70.0',
+        load: load(OlderBrowser, batching),
+        posts: ['/v1/b'],
+        tls: true, // it puts https:// before the host, whatever the settings say
+    }),
 };
