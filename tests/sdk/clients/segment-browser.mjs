@@ -4,6 +4,10 @@ import { AnalyticsBrowser as OlderBrowser } from '@segment/analytics-next-1.70.0
 import { batching, next } from './shared/next.mjs';
 
 const paths = ['/v1/i', '/v1/g', '/v1/t', '/v1/t', '/v1/p'];
+const credentials = {
+    strategy: 'standard',
+    config: { credentials: 'include', keepalive: true, headers: { 'Content-Type': 'application/json' } },
+};
 const load = (Browser, deliveryStrategy) => (writeKey, url) =>
     Browser.load({ writeKey, cdnURL: url }, { integrations: { 'Segment.io': { deliveryStrategy } } });
 
@@ -19,6 +23,12 @@ export const clients = {
         load: load(AnalyticsBrowser, batching),
         posts: ['/v1/b'],
         asks: ['/v1/b'],
+    }),
+    '@segment/analytics-next 1.84.3, with credentials': next({
+        library: 'analytics.js npm:next-1.84.3',
+        load: load(AnalyticsBrowser, credentials),
+        posts: paths,
+        asks: paths,
     }),
     '@segment/analytics-next 1.70.0': next({
         library: 'analytics.js npm:next-1.70.0',
