@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "endpoints.h"
+#include "handshake.h"
 #include "reply.h"
 #include "take.h"
 
@@ -35,7 +36,11 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         str_init(&request->target, TARGET_MAX);
         str_init(&request->upload, (size_t)sink->max_body);
         *connection_context = request;
+        if (request->secure) {
+            handshake_await(request);
+        }
     } else if (request != NULL) {
+        handshake_over(request);
         str_done(&request->target);
         str_done(&request->upload);
         free(request);
@@ -58,6 +63,7 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     struct request *request = request_of(connection);
     size_t n = strcspn(target, "?");
     const char *query = target[n] == '?' ? target + n + 1 : "";
+    handshake_over(request);
     request->begun = request->whole = request->discarding = false;
     request->wire_size = 0;
     request->status = 0;

@@ -22,7 +22,8 @@ struct endpoint;
 struct request {
     struct sink *sink;
     struct MHD_Connection *connection;
-    bool secure; /* it came by https */
+    bool secure;                 /* it came by https */
+    struct request *next_silent; /* see handshake.h */
     const struct endpoint *endpoint;
     bool counted, begun, whole, discarding;
     const char *method_name;

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "base/xalloc.h"
+#include "handshake.h"
 #include "listen.h"
 #include "reply.h"
 #include "request.h"
@@ -63,12 +64,14 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pe
         void *to;
     } text = {.from = pem}; /* libmicrohttpd only reads it */
     struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)handshake_log, sink}, /* has to be the first */
         {MHD_OPTION_HTTPS_MEM_KEY, 0, text.to},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, text.to},
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
-        loop_flags() | (pem != NULL ? (unsigned)MHD_USE_TLS : 0u), 0, NULL, NULL, request_handle, sink,
+        loop_flags() | (pem != NULL ? (unsigned)(MHD_USE_TLS | MHD_USE_ERROR_LOG) : 0u), 0, NULL, NULL, request_handle, sink,
+        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 3,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
@@ -77,7 +80,6 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pe
         MHD_OPTION_NOTIFY_CONNECTION, request_connection, sink,
         MHD_OPTION_URI_LOG_CALLBACK, request_target, sink,
         MHD_OPTION_NOTIFY_COMPLETED, request_completed, sink,
-        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 2,
         MHD_OPTION_END);
 }
 

@@ -23,6 +23,7 @@ struct sink {
     uint64_t max_body, max_inflated;
     struct loop loop;
     struct MHD_Daemon *tls_daemon; /* one of the loop's; NULL without https */
+    struct request *silent;        /* connections for https that have said nothing yet, see handshake.h */
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */
