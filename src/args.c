@@ -67,6 +67,8 @@ static const struct option_row {
      "largest request body on the wire (default 8M)"},
     {"--max-inflated", "SIZE", ON_SINK, OPTION_SIZE, FIELD(max_inflated), 1024, UINT64_C(1) << 30,
      "largest body after inflating (default 32M)"},
+    {"--strict", NULL, ON_SINK, OPTION_FLAG, FIELD(strict), 0, 0,
+     "refuse what Segment refuses (400): calls over 32 KB, batches over 500 KB"},
     {"--max-messages", "N", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX,
      "calls held in memory; older ones stay in the session (default 1000000)"},
     {"--json", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(json), 0, 0, "print one JSON object per call"},

@@ -29,6 +29,7 @@ struct options {
     uint64_t max_size; /* 0: the default of the journal's kind */
     uint64_t max_messages;
     uint64_t max_body, max_inflated;
+    bool strict;
     bool json;
     const char *format, *fail_on; /* of check */
     const char *theme;

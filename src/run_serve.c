@@ -162,6 +162,9 @@ int run_serve(const struct options *options)
         fprintf(stderr, "callboard: `callboard tls` tells how clients trust its certificate\n"
                         "callboard: listening on %s\n", sink_tls_url(live.sink));
     }
+    if (options->strict) {
+        fputs("callboard: strict: calls over 32 KB and batches over 500 KB are refused\n", stderr);
+    }
     if (!options->ephemeral) {
         fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
     }

@@ -17,6 +17,7 @@ static const struct recipe recipes[] = {
     {
         .id = "analytics-next",
         .title = "@segment/analytics-next",
+        .words = "javascript typescript browser web react vue",
         .versions = "1.70.0, 1.84.3",
         .language = RECIPE_SLASHES,
         .note = "Settings and calls both follow this one option. With deliveryStrategy 'batching', versions before "
@@ -49,13 +50,14 @@ static const struct recipe recipes[] = {
     {
         .id = "snippet",
         .title = "analytics.js snippet",
+        .words = "html page",
         .versions = "1.84.3",
         .language = RECIPE_SLASHES,
-        .note = "In the snippet, these lines take the place of analytics.load(...). The script itself still comes "
-                "from Segment's CDN, so keep your own write key.",
-        .lines = "analytics._cdn = '@URL@';\n"
-                 "analytics.load('YOUR_WRITE_KEY', {\n"
+        .note = "In the snippet, these lines take the place of analytics.load(...). Script and settings still come from "
+                "Segment's CDN, so keep your own write key; All: false leaves other destinations out.",
+        .lines = "analytics.load('YOUR_WRITE_KEY', {\n"
                  "  integrations: {\n"
+                 "    All: false,\n"
                  "    'Segment.io': { apiHost: '@HOST@/v1', protocol: 'http' },\n"
                  "  },\n"
                  "});\n",

@@ -68,6 +68,32 @@ void connect_fill(struct str *out, const char *text, const struct connect_addres
 
 /* ---- finding ---- */
 
+static char small(char letter)
+{
+    return (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
+}
+
+bool connect_holds(const char *text, const char *needle)
+{
+    size_t n = strlen(text), wanted = strlen(needle);
+    for (size_t at = 0; at + wanted <= n; at++) {
+        size_t i = 0;
+        while (i < wanted && small(text[at + i]) == small(needle[i])) {
+            i++;
+        }
+        if (i == wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool connect_matches(const struct recipe *recipe, const char *needle)
+{
+    return connect_holds(recipe->id, needle) || connect_holds(recipe->title, needle) ||
+           (recipe->words != NULL && connect_holds(recipe->words, needle));
+}
+
 size_t connect_count(void)
 {
     size_t count = 0;
@@ -90,8 +116,9 @@ const struct recipe *connect_find(const char *id)
 {
     size_t count = connect_count();
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(connect_recipe(i)->id, id) == 0) {
-            return connect_recipe(i);
+        const struct recipe *recipe = connect_recipe(i);
+        if (strlen(recipe->id) == strlen(id) && connect_holds(recipe->id, id)) {
+            return recipe;
         }
     }
     return NULL;
@@ -126,14 +153,14 @@ static unsigned distance(const char *a, const char *b)
     return row[n];
 }
 
-/* 0 the beginning of, or in it; then by differences; FAR: not like it. */
+/* 0: its id begins with it; 1: it holds it; then by differences; FAR: not like it. */
 static unsigned unlikeness(const char *name, const struct recipe *recipe)
 {
     size_t n = strlen(name);
     if (strncmp(recipe->id, name, n) == 0) {
         return 0;
     }
-    if (n >= 2 && (strstr(recipe->id, name) != NULL || strstr(recipe->title, name) != NULL)) {
+    if (n >= 2 && connect_matches(recipe, name)) {
         return 1;
     }
     unsigned differences = distance(name, recipe->id);

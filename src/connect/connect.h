@@ -33,7 +33,11 @@ void connect_fill(struct str *out, const char *text, const struct connect_addres
 /* All recipes, in the order of the families. */
 size_t connect_count(void);
 const struct recipe *connect_recipe(size_t number);
-/* NULL when there is none of that name. */
+/* True when `text` holds `needle`, without regard to case. */
+bool connect_holds(const char *text, const char *needle);
+/* True when the recipe's id, title or other words hold it. */
+bool connect_matches(const struct recipe *recipe, const char *needle);
+/* By its id in whatever case; NULL when there is none of that name. */
 const struct recipe *connect_find(const char *id);
 /* The ids most like `name`, best first, at most `max`. Returns how many. */
 size_t connect_near(const char *name, const struct recipe **near, size_t max);

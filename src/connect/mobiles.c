@@ -55,6 +55,7 @@ static const struct recipe recipes[] = {
     {
         .id = "ios",
         .title = "analytics-ios (older)",
+        .words = "objective-c",
         .versions = "4.1.8",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -77,6 +78,7 @@ static const struct recipe recipes[] = {
     {
         .id = "kotlin",
         .title = "analytics-kotlin",
+        .words = "jvm",
         .versions = "1.24",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -105,6 +107,7 @@ static const struct recipe recipes[] = {
     {
         .id = "react-native",
         .title = "@segment/analytics-react-native",
+        .words = "expo",
         .versions = "2.21.4",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID " " ON_IOS,
@@ -141,6 +144,7 @@ static const struct recipe recipes[] = {
     {
         .id = "swift",
         .title = "analytics-swift",
+        .words = "macos tvos",
         .versions = "1.9.4",
         .language = RECIPE_SLASHES,
         .hook = true,

@@ -14,6 +14,7 @@ static const struct recipe recipes[] = {
     {
         .id = "analytics-node",
         .title = "@segment/analytics-node",
+        .words = "nodejs javascript typescript server",
         .versions = "3.1.0",
         .language = RECIPE_SLASHES,
         .lines = "import { Analytics } from '@segment/analytics-node';\n"
@@ -58,6 +59,7 @@ static const struct recipe recipes[] = {
     {
         .id = "csharp",
         .title = "Analytics-CSharp",
+        .words = "C# .NET unity",
         .versions = "2.6.0",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -93,6 +95,7 @@ static const struct recipe recipes[] = {
     {
         .id = "dotnet",
         .title = "Analytics.NET",
+        .words = "C# dotnet",
         .versions = "3.8",
         .language = RECIPE_SLASHES,
         .lines = "using Segment;\n"
@@ -105,6 +108,7 @@ static const struct recipe recipes[] = {
     {
         .id = "elixir",
         .title = "segment (stueccles/analytics-elixir)",
+        .words = "phoenix",
         .versions = "0.2.7",
         .language = RECIPE_HASH,
         .lines = "config :segment, api_url: \"@URL@/v1/\"\n",
@@ -114,6 +118,7 @@ static const struct recipe recipes[] = {
     {
         .id = "go",
         .title = "analytics-go",
+        .words = "golang",
         .versions = "3.3.0",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/segmentio/analytics-go/v3\"\n"
@@ -130,6 +135,7 @@ static const struct recipe recipes[] = {
     {
         .id = "java",
         .title = "analytics-java",
+        .words = "spring jvm",
         .versions = "3.5",
         .language = RECIPE_SLASHES,
         .lines = "import com.segment.analytics.Analytics;\n"
@@ -145,6 +151,7 @@ static const struct recipe recipes[] = {
     {
         .id = "php",
         .title = "analytics-php",
+        .words = "laravel",
         .versions = "3.8.2",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -169,6 +176,7 @@ static const struct recipe recipes[] = {
     {
         .id = "python",
         .title = "analytics-python",
+        .words = "django flask",
         .versions = "2.3.4",
         .language = RECIPE_HASH,
         .lines = "import segment.analytics as analytics\n"
@@ -196,6 +204,7 @@ static const struct recipe recipes[] = {
     {
         .id = "ruby",
         .title = "analytics-ruby",
+        .words = "rails",
         .versions = "2.5.0",
         .language = RECIPE_HASH,
         .hook = true,

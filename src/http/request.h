@@ -11,6 +11,8 @@ enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_PUT = 4, METHOD_OPTIONS = 
 /* Texts are never NULL; they belong to libmicrohttpd and live until the request is answered. */
 struct request_headers {
     const char *host, *origin, *user_agent, *content_type, *encoding, *authorization, *write_key, *expect, *length;
+    const char *transfer_encoding, *cookie;
+    bool two_lengths, two_hosts; /* that differ */
     const char *cors_headers;    /* Access-Control-Request-Headers */
     const char *private_network; /* Access-Control-Request-Private-Network */
     const char *retry_count;     /* X-Retry-Count */
@@ -36,6 +38,7 @@ struct request {
     uint64_t length;    /* if so, how many bytes */
     uint64_t wire_size; /* body bytes seen, or announced if more */
     int64_t began;      /* when its first line was read */
+    const char *given_up; /* why we ended it without an answer; NULL */
     unsigned status;    /* 0 until the answer is decided */
     struct MHD_Response *response; /* decided and not queued yet */
 };

@@ -16,7 +16,6 @@
 #define DEFAULT_ADDRESS "127.0.0.1"
 #define IDLE_SECONDS 30u
 #define OTHER_FILES 64u                    /* descriptors left to the rest of the program */
-#define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more slows small ones */
 
 const char *sink_library(void)
 {
@@ -74,7 +73,7 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pe
         MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 3,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, SINK_CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
         MHD_OPTION_CONNECTION_LIMIT, limit,
         MHD_OPTION_NOTIFY_CONNECTION, request_connection, sink,
@@ -106,6 +105,7 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     sink->port = options->port;
     sink->tls_port = options->tls_port;
     sink->is_loopback = listen_is_loopback(sink->address);
+    sink->strict = options->strict;
     sink->max_body = options->max_body;
     sink->max_inflated = options->max_inflated;
     str_init(&sink->inflated, (size_t)options->max_inflated);
@@ -133,7 +133,7 @@ static void sink_free(struct sink *sink)
     free(sink);
 }
 
-static bool open_and_start(struct sink *sink, const struct sink_options *options, struct err *err)
+static bool listen_at(struct sink *sink, const struct sink_options *options, struct err *err)
 {
     unsigned limit = connection_limit(options->tls != NULL ? 2 : 1);
     if (add_daemon(sink, listen_open(sink->address, &sink->port, "--port", err), NULL, limit, err) == NULL) {
@@ -151,17 +151,27 @@ static bool open_and_start(struct sink *sink, const struct sink_options *options
         }
         sink->tls_url = make_url("https", sink->address, sink->tls_port);
     }
-    return loop_start(&sink->loop, err);
+    return true;
 }
 
-struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+struct sink *sink_open(const struct sink_options *options, struct journal *journal, struct err *err)
 {
     struct sink *sink = sink_new(options, journal);
     if (!loop_init(&sink->loop, sink->clock, err)) {
         sink_free(sink);
         return NULL;
     }
-    if (!open_and_start(sink, options, err)) {
+    if (!listen_at(sink, options, err)) {
+        sink_stop(sink);
+        return NULL;
+    }
+    return sink;
+}
+
+struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+{
+    struct sink *sink = sink_open(options, journal, err);
+    if (sink != NULL && !loop_start(&sink->loop, err)) {
         sink_stop(sink);
         return NULL;
     }

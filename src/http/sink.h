@@ -24,6 +24,7 @@ struct sink_options {
     uint16_t tls_port;     /* 0 picks a free one */
     uint64_t max_body;     /* bytes on the wire, then 413 */
     uint64_t max_inflated; /* bytes inflated, then 413 */
+    bool strict;           /* calls and batches over the documented limits are refused, as limits.h tells */
     const char *token;     /* for reading endpoints when `address` is not loopback; NULL otherwise */
     const struct clock *clock;
     const char *version;   /* callboard's, for GET /health; NULL leaves it "" */

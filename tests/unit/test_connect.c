@@ -144,7 +144,8 @@ static void names_lead_to_what_they_are_like(void **state)
     static const struct {
         const char *name, *best;
     } cases[] = {{"pyton", "python"},   {"rubby", "ruby"},     {"next", "analytics-next"}, {"cotlin", "kotlin"},
-                 {"jitsu-n", "jitsu-node"}, {"@june-so/analytics-node", "june-node"}};
+                 {"jitsu-n", "jitsu-node"}, {"@june-so/analytics-node", "june-node"},
+                 {"golang", "go"},       {"C#", "csharp"},         {".net", "csharp"}};
     const struct recipe *near[3];
     char longest[1000];
     (void)state;
@@ -153,6 +154,7 @@ static void names_lead_to_what_they_are_like(void **state)
         assert_true(connect_near(cases[i].name, near, 3) > 0);
         assert_string_equal(near[0]->id, cases[i].best);
     }
+    assert_string_equal(connect_find("Python")->id, "python");
     assert_int_equal(connect_near("rudder", near, 3), 3);
     assert_int_equal(connect_near("cobol", near, 3), 0);
     assert_int_equal(connect_near("", near, 3), 0);
