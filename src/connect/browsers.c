@@ -21,7 +21,7 @@ static const struct recipe recipes[] = {
         .versions = "1.70.0, 1.84.3",
         .language = RECIPE_SLASHES,
         .note = "Settings and calls both follow this one option. With deliveryStrategy 'batching', versions before "
-                "1.84.0 speak https only.",
+                "1.84.0 speak https only: start callboard with --tls, and set cdnURL to 'https://@TLS@'.",
         .lines = "import { AnalyticsBrowser } from '@segment/analytics-next';\n"
                  "\n"
                  "const analytics = AnalyticsBrowser.load({\n"
