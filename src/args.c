@@ -72,6 +72,8 @@ static const struct option_row {
     {"--max-messages", "N", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX,
      "calls held in memory; older ones stay in the session (default 1000000)"},
     {"--json", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(json), 0, 0, "print one JSON object per call"},
+    {"--requests", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(requests), 0, 0,
+     "print every HTTP request too, with its answer, size and client; with --json as {\"request\":{...}}"},
     {"--format", "NAME", ON(ARGS_CHECK), OPTION_TEXT, FIELD(format), 0, 0, "the report's form: text (default) or json"},
     {"--fail-on", "SEVERITY", ON(ARGS_CHECK), OPTION_TEXT, FIELD(fail_on), 0, 0,
      "the least grave finding that fails: error, warning (default) or note"},

@@ -31,6 +31,7 @@ struct options {
     uint64_t max_body, max_inflated;
     bool strict;
     bool json;
+    bool requests;
     const char *format, *fail_on; /* of check */
     const char *theme;
     const char *script;
