@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "endpoints.h"
 #include "handshake.h"
+#include "patience.h"
 #include "reply.h"
 #include "take.h"
 
@@ -78,7 +79,9 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         if (request->secure) {
             handshake_await(request);
         }
+        patience_opened(request);
     } else if (request != NULL) {
+        patience_closed(request);
         handshake_over(request);
         str_done(&request->target);
         str_done(&request->upload);
@@ -103,8 +106,10 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     size_t n = strcspn(target, "?");
     const char *query = target[n] == '?' ? target + n + 1 : "";
     handshake_over(request);
-    request->begun = request->whole = request->discarding = false;
+    request->begun = request->whole = request->complete = request->discarding = false;
     request->given_up = NULL;
+    request->parting_status = 0;
+    request->heard = 0;
     request->method_name = "?"; /* it is not told before the headers are whole */
     request->announced = false;
     forget_headers(request);
@@ -149,7 +154,7 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
     };
     unsigned status = answered_without_us(request->connection);
-    if (request->status != 0 || endpoints_find(METHOD_GET, request->path)->reads_data) {
+    if (request->status != 0 || request->turned_away || endpoints_find(METHOD_GET, request->path)->reads_data) {
         return;
     }
     if (status != 0) {
@@ -180,6 +185,7 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     shrink(&sink->inflated);
     shrink(&sink->masked);
     request->counted = false;
+    request->since = clock_now(sink->clock);
     *context = NULL;
     sink->loop.under_way--;
 }
@@ -321,6 +327,7 @@ static void take_whole(struct request *request, const char *body, size_t n)
 
 static void gather(struct request *request, const char *bytes, size_t n)
 {
+    request->heard += n;
     if (n == 0 || !request->endpoint->wants_body) {
         return;
     }
@@ -344,6 +351,9 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, con
     (void)connection;
     (void)url;
     (void)version;
+    if (request->turned_away || request->given_up != NULL) {
+        return MHD_NO;
+    }
     if (!request->begun) {
         return begin(request, method);
     }
@@ -352,6 +362,7 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, con
         *upload_size = 0;
         return MHD_YES;
     }
+    request->complete = true;
     if (request->discarding) {
         take_oversized(request);
     } else if (!request->whole) {

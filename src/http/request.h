@@ -27,7 +27,10 @@ struct request {
     bool secure;                 /* it came by https */
     struct request *next_silent; /* see handshake.h */
     const struct endpoint *endpoint;
-    bool counted, begun, whole, discarding;
+    struct request *before, *next; /* of all connections */
+    bool turned_away;   /* one too many: nothing it sends is heard */
+    int64_t since;      /* when it was opened, or its last request was over */
+    bool counted, begun, whole, complete, discarding;
     const char *method_name;
     enum method method;
     struct str target; /* the path, a NUL, and the query, both as sent */
@@ -38,7 +41,9 @@ struct request {
     uint64_t length;    /* if so, how many bytes */
     uint64_t wire_size; /* body bytes seen, or announced if more */
     int64_t began;      /* when its first line was read */
-    const char *given_up; /* why we ended it without an answer; NULL */
+    uint64_t heard;     /* body bytes that came */
+    const char *given_up;    /* why we ended it before it was whole; NULL */
+    unsigned parting_status; /* what we answered then, 0 for nothing */
     unsigned status;    /* 0 until the answer is decided */
     struct MHD_Response *response; /* decided and not queued yet */
 };

@@ -23,9 +23,16 @@ struct sink {
     uint16_t port, tls_port;
     bool is_loopback, strict;
     uint64_t max_body, max_inflated;
+    int64_t patience;      /* microseconds, see sink_options */
+    unsigned most;         /* connections at once */
     struct loop loop;
     struct MHD_Daemon *tls_daemon; /* one of the loop's; NULL without https */
     struct request *silent;        /* connections for https that have said nothing yet, see handshake.h */
+
+    struct request *connections;
+    unsigned open;         /* how many these are */
+    bool sweeping;         /* the timer that looks after them is set */
+    uint64_t turned_away;  /* connections beyond `most`, not recorded yet */
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */

@@ -182,8 +182,8 @@ void take_aborted(struct request *request, const char *why)
     } else {
         snprintf(taking.message, sizeof taking.message, "%s before the headers were whole", why);
     }
-    taking.capture.status = 0;
-    taking.capture.code = "aborted";
+    taking.capture.status = request->parting_status;
+    taking.capture.code = request->parting_status == MHD_HTTP_REQUEST_TIMEOUT ? "too_slow" : "aborted";
     taking.capture.reason = taking.message;
     append(&taking);
 }
@@ -232,6 +232,19 @@ void take_long_head(struct request *request)
     request->headers.origin = ""; /* the answer has to be short */
     refuse(&taking, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
            "the address and the headers are larger than 32 KiB: send less in the query and in cookies");
+}
+
+void take_turned_away(struct sink *sink, const char *why)
+{
+    struct capture capture;
+    struct err problem;
+    capture_init(&capture);
+    capture.method = capture.path = "?"; /* they were not heard */
+    capture.status = MHD_HTTP_SERVICE_UNAVAILABLE;
+    capture.code = "too_many";
+    capture.reason = why;
+    capture.received = clock_now(sink->clock);
+    journal_append(sink->journal, &capture, &problem);
 }
 
 /* libmicrohttpd does not say which method it was, nor what it found. */

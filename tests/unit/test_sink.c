@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -846,6 +847,160 @@ static void an_upload_that_breaks_off_is_recorded_as_such(void **state)
     assert_true(capture_refused(&capture));
 }
 
+/* Starts the sink anew with options changed by the test. */
+static void restart(struct fixture *f)
+{
+    sink_stop(f->sink);
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_non_null(f->sink);
+}
+
+static void the_end_of_a_connection_is_seen_also_with_its_last_bytes(void **state)
+{
+    struct fixture *f = *state;
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    int fd = dial(f->sink);
+    char byte;
+    send(fd, f->text.data, f->text.len, MSG_NOSIGNAL);
+    shutdown(fd, SHUT_WR);
+    str_clear(&f->reply);
+    hear(fd, &f->reply);
+    assert_int_equal(status_of(&f->reply), 200);
+    assert_int_equal(recv(fd, &byte, 1, 0), 0); /* before the idle time is over, or the client's own limit would end this */
+    close(fd);
+    assert_int_equal(next_record(f).status, 200);
+    assert_nothing_recorded(f);
+}
+
+static void a_head_that_breaks_off_is_recorded_as_such(void **state)
+{
+    static const char part[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nX-A", ours[] = "GET /callboard/status HTTP/1.1\r\nHo";
+    struct fixture *f = *state;
+    const char *const sent[] = {ours, part};
+    for (size_t i = 0; i < 2; i++) {
+        int fd = dial(f->sink);
+        say(fd, sent[i], strlen(sent[i]));
+        close(fd);
+    }
+    struct capture capture = await_record(f);
+    assert_string_equal(capture.path, "/v1/t");
+    assert_string_equal(capture.code, "aborted");
+    assert_string_equal(capture.reason, "the client went away before the headers were whole");
+    assert_nothing_recorded(f);
+}
+
+static void slow_clients_are_given_up_with_an_answer(void **state)
+{
+    static const struct {
+        const char *sent, *reason;
+    } cases[] = {
+        {"POST /v1/t HTTP/1.1\r\nHost: h\r\nX-A", "the client sent too slowly and was given up before the headers were whole"},
+        {"POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{\"a\":",
+         "the client sent too slowly and was given up after 5 B of 100 B of the body"},
+    };
+    struct fixture *f = *state;
+    f->options.patience = 20 * CLOCK_MS;
+    restart(f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(exchange_to_end(f, cases[i].sent, strlen(cases[i].sent)), 408);
+        assert_reply_has(f, "\"code\":\"too_slow\",\"message\":\"");
+        assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
+        struct capture capture = await_record(f);
+        assert_int_equal(capture.status, 408);
+        assert_string_equal(capture.code, "too_slow");
+        assert_string_equal(capture.reason, cases[i].reason);
+    }
+    assert_int_equal(exchange_to_end(f, "PO", 2), 0); /* it has not even said what it wants */
+    assert_nothing_recorded(f);
+}
+
+static void large_bodies_may_take_their_time(void **state)
+{
+    static const char first[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 16384\r\n\r\n", second[] = "POST /v1/t HTTP/1.1\r\n";
+    struct fixture *f = *state;
+    f->options.patience = 20 * CLOCK_MS;
+    restart(f);
+    char *body = test_calloc(1, 16384);
+    memset(body, ' ', 16384);
+    memcpy(body, "{}", 2);
+    int fd = dial(f->sink);
+    say(fd, first, sizeof first - 1);
+    say(fd, body, 16383); /* which earns it 15 seconds */
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(exchange_to_end(f, second, sizeof second - 1), 408);
+        assert_int_equal(await_record(f).status, 408);
+    }
+    say(fd, body + 16383, 1);
+    str_clear(&f->reply);
+    hear(fd, &f->reply);
+    close(fd);
+    test_free(body);
+    assert_int_equal(status_of(&f->reply), 200);
+}
+
+static void connections_beyond_the_limit_are_turned_away(void **state)
+{
+    struct fixture *f = *state;
+    int fds[3];
+    f->options.connections = 3;
+    f->options.patience = 3600 * CLOCK_S;
+    restart(f);
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 3; i++) {
+            fds[i] = round == 0 ? dial(f->sink) : fds[i];
+            say(fds[i], f->text.data, f->text.len);
+            str_clear(&f->reply);
+            hear(fds[i], &f->reply);
+            assert_int_equal(status_of(&f->reply), 200);
+            assert_int_equal(next_record(f).status, 200);
+        }
+        assert_int_equal(exchange_to_end(f, f->text.data, f->text.len), 503);
+        assert_reply_has(f, "\"code\":\"too_many\",\"message\":\"");
+    }
+    struct capture capture = await_record(f);
+    assert_int_equal(capture.status, 503);
+    assert_string_equal(capture.code, "too_many");
+    assert_non_null(strstr(capture.reason, " were turned away: 3 were open already"));
+    close(fds[0]);
+    while (exchange_to_end(f, "GET / HTTP/1.0\r\n\r\n", 18) != 200) {
+    }
+    close(fds[1]);
+    close(fds[2]);
+}
+
+static void a_thousand_connections_work_at_once(void **state)
+{
+    enum { MANY = 1000 };
+    static int fds[MANY];
+    struct fixture *f = *state;
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max < 2 * MANY + 200) {
+        skip();
+    }
+    limit.rlim_cur = 2 * MANY + 200;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    restart(f);
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (size_t i = 0; i < MANY; i++) {
+        fds[i] = dial(f->sink);
+        say(fds[i], f->text.data, f->text.len);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        str_clear(&f->reply);
+        hear(fds[i], &f->reply);
+        assert_int_equal(status_of(&f->reply), 200);
+        assert_int_equal(next_record(f).seq, i + 1);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        close(fds[i]);
+    }
+}
+
 /* ---- starting ---- */
 
 static void a_busy_port_is_told_with_the_remedy(void **state)
@@ -950,6 +1105,12 @@ int main(void)
         TEST(pipelined_requests_are_answered_in_order),
         TEST(concurrent_clients_lose_nothing),
         TEST(an_upload_that_breaks_off_is_recorded_as_such),
+        TEST(a_head_that_breaks_off_is_recorded_as_such),
+        TEST(the_end_of_a_connection_is_seen_also_with_its_last_bytes),
+        TEST(slow_clients_are_given_up_with_an_answer),
+        TEST(large_bodies_may_take_their_time),
+        TEST(connections_beyond_the_limit_are_turned_away),
+        TEST(a_thousand_connections_work_at_once),
         TEST(a_busy_port_is_told_with_the_remedy),
         TEST(a_port_can_be_taken_again_at_once),
         TEST(a_full_sink_takes_the_next_client_when_one_leaves),
