@@ -20,8 +20,9 @@ BELOW_base    :=
 BELOW_wire    := base
 BELOW_model   := base
 BELOW_rules   := model base
+BELOW_plan    := model base
 BELOW_decode  := model wire base
-BELOW_project := rules decode model wire base
+BELOW_project := rules plan decode model wire base
 BELOW_http    := wire base
 BELOW_connect := base
 BELOW_report  := project $(BELOW_project)
@@ -38,9 +39,10 @@ SOURCES   := src/main.c $(foreach floor,$(FLOORS),$(call sources_of,$(floor)))
 
 PKG_CONFIG ?= pkg-config
 packages    = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
-INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd gnutls ncursesw)
+INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd gnutls ncursesw libpcre2-8)
 LIBS_wire  := $(call packages,--libs zlib)
-LIBS_model := $(call packages,--libs libcjson)
+LIBS_model := $(call packages,--libs libcjson) -lm
+LIBS_plan  := $(call packages,--libs libpcre2-8)
 LIBS_http  := $(call packages,--libs libmicrohttpd gnutls)
 LIBS_ui    := $(call packages,--libs ncursesw)
 
@@ -174,12 +176,12 @@ $(eval $(call linked_rule,fuzz,$(BUILD)/tests/fuzz/fuzz_%.o,-fsanitize=fuzzer))
 # ---- tests: how they are run ----
 
 .PHONY: check check-asan check-tsan check-sdk check-valgrind layers bench style tidy format coverage floors
-LAYERS      ?= style unit rules decode fuzz screens e2e
+LAYERS      ?= style unit rules decode schema fuzz screens e2e
 UNIT_FLOORS ?= $(FLOORS)
 CHOSEN_UNITS = $(foreach unit,$(UNITS),$(if $(FLOOR_$(unit)),$(if $(filter $(UNIT_FLOORS),$(FLOOR_$(unit))),$(unit)),$(unit)))
 RUN_LAYERS   = UPDATE='$(UPDATE)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
 STRICTLY     = $(AGAIN) WERROR=-Werror
-SANITIZED   := unit rules decode fuzz screens e2e
+SANITIZED   := unit rules decode schema fuzz screens e2e
 
 layers: $(PROGRAM) $(TOOLS:%=$(BUILD)/tools/%) $(CHOSEN_UNITS:%=$(BUILD)/unit/%) $(FUZZ:%=$(BUILD)/replay/%)
 	@$(RUN_LAYERS) $(LAYERS)
@@ -225,7 +227,6 @@ fuzz-%:
 	+@$(AGAIN) CONFIG=fuzz build/fuzz/fuzz/$*
 	@mkdir -p build/fuzz/found/$*
 	build/fuzz/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=1024 -timeout=10 \
-	 $(patsubst %,-dict=%,$(wildcard tests/fuzz/$*.dict)) \
 	 -artifact_prefix=tests/fuzz/corpus/$*/ build/fuzz/found/$* tests/fuzz/corpus/$*
 
 coverage: deps

@@ -3,6 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+int num_hex_digit(char c)
+{
+    static const char digits[] = "0123456789abcdefABCDEF";
+    const char *at = c != '\0' ? strchr(digits, c) : NULL;
+    return at == NULL ? -1 : at - digits < 16 ? (int)(at - digits) : (int)(at - digits) - 6;
+}
+
 bool num_parse_u64(const char *text, size_t n, uint64_t *value)
 {
     uint64_t number = 0;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,4 +161,51 @@ size_t json_count(const struct json *node)
 const char *json_text(const struct json *node)
 {
     return json_is(node, JSON_STRING) && look(node)->valuestring[0] != '\0' ? look(node)->valuestring : NULL;
+}
+
+const char *json_string(const struct json *node)
+{
+    return json_is(node, JSON_STRING) ? look(node)->valuestring : NULL;
+}
+
+enum json_kind json_kind(const struct json *node)
+{
+    enum json_kind kind = JSON_OBJECT;
+    while (kind != JSON_NULL && !json_is(node, kind)) {
+        kind = (enum json_kind)(kind - 1);
+    }
+    return kind;
+}
+
+double json_number(const struct json *node)
+{
+    return json_is(node, JSON_NUMBER) ? look(node)->valuedouble : 0;
+}
+
+bool json_is_integer(const struct json *node)
+{
+    return json_is(node, JSON_NUMBER) && floor(look(node)->valuedouble) == look(node)->valuedouble;
+}
+
+const struct json *json_first(const struct json *container)
+{
+    bool has_children = json_is(container, JSON_OBJECT) || json_is(container, JSON_ARRAY);
+    return has_children ? wrap(look(container)->child) : NULL;
+}
+
+const struct json *json_next(const struct json *node)
+{
+    return wrap(look(node)->next);
+}
+
+const char *json_key(const struct json *member)
+{
+    return look(member)->string;
+}
+
+const struct json *json_string_node(struct arena *arena, const char *text)
+{
+    cJSON *node = arena_alloc(arena, sizeof *node);
+    *node = (cJSON){.type = cJSON_String, .valuestring = arena_strndup(arena, text, strlen(text))};
+    return wrap(node);
 }

@@ -27,6 +27,24 @@ size_t json_count(const struct json *node);
 /* The string, or NULL when the node is absent, no string, or "". */
 const char *json_text(const struct json *node);
 
+/* The string, "" too; NULL when the node is absent or no string. */
+const char *json_string(const struct json *node);
+/* JSON_NULL for NULL. */
+enum json_kind json_kind(const struct json *node);
+/* As a double; 0 when the node is no number. */
+double json_number(const struct json *node);
+/* A number without a fraction; 1.0 is one. */
+bool json_is_integer(const struct json *node);
+/* The first element or member, and the one behind; NULL at the end, and for what is no container. Members that stand twice
+ * are all met. */
+const struct json *json_first(const struct json *container);
+const struct json *json_next(const struct json *node);
+/* The name of a member; NULL for anything else. */
+const char *json_key(const struct json *member);
+
+/* A string of its own, in the arena. */
+const struct json *json_string_node(struct arena *arena, const char *text);
+
 /* The version of cJSON at run time. */
 const char *json_library(void);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/jsontext.h"
+#include "base/num.h"
 #include "base/xalloc.h"
 #include "base64.h"
 
@@ -25,18 +26,11 @@ struct parameters {
 
 /* ---- reading the query ---- */
 
-static int hex_digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c != '\0' ? strchr(digits, c | 0x20) : NULL;
-    return at != NULL ? (int)(at - digits) : -1;
-}
-
 void pixel_unescape(const char *text, size_t n, struct str *out)
 {
     for (size_t i = 0; i < n; i++) {
-        int high = text[i] == '%' && n - i > 2 ? hex_digit(text[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+        int high = text[i] == '%' && n - i > 2 ? num_hex_digit(text[i + 1]) : -1;
+        int low = high >= 0 ? num_hex_digit(text[i + 2]) : -1;
         if (low >= 0) {
             str_putc(out, (char)(high * 16 + low));
             i += 2;

@@ -11,6 +11,7 @@ microhttpd.h      src/http/
 cjson/cJSON.h     src/model/json.c
 zlib.h            src/wire/
 uthash.h          src/base/strpool.c
+pcre2.h           src/plan/pattern.c
 sys/eventfd.h     src/base/os_linux.c
 sys/signalfd.h    src/base/os_linux.c
 sys/epoll.h       src/base/os_linux.c

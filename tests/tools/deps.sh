@@ -19,6 +19,7 @@ module:libmicrohttpd|libmicrohttpd-dev
 module:gnutls|libgnutls28-dev
 module:ncursesw|libncurses-dev
 header:uthash.h|uthash-dev
+module:libpcre2-8|libpcre2-dev
 '
 test='
 module:cmocka|libcmocka-dev
@@ -27,6 +28,7 @@ command:bats|bats
 command:curl|curl
 command:git|git
 command:jq|jq
+file:/usr/share/json-schema-test-suite|json-schema-test-suite
 '
 sdk='
 command:node|nodejs
@@ -38,6 +40,7 @@ there() {
     case $1 in
     command:*) command -v "${1#*:}" >/dev/null ;;
     module:*) "${PKG_CONFIG:-pkg-config}" --exists "${1#*:}" 2>/dev/null ;;
+    file:*) [ -e "${1#*:}" ] ;;
     header:*) echo "#include <${1#*:}>" | ${CC:-cc} ${CPPFLAGS:-} -E - >/dev/null 2>&1 ;;
     esac
 }

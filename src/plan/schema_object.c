@@ -1,0 +1,252 @@
+/* Keywords for objects. */
+#include "schema_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMES_CHUNK 1024
+
+static bool check_most(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                       const struct schema_path *path)
+{
+    if (!json_is(value, JSON_OBJECT) || (double)json_count(value) <= rule->number) {
+        return true;
+    }
+    schema_expect(checker, "at most %.0f members", rule->number);
+    return schema_violated(checker, "maxProperties", value, path, NULL);
+}
+
+static bool check_least(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                        const struct schema_path *path)
+{
+    if (!json_is(value, JSON_OBJECT) || (double)json_count(value) >= rule->number) {
+        return true;
+    }
+    schema_expect(checker, "at least %.0f member%s", rule->number, rule->number == 1 ? "" : "s");
+    return schema_violated(checker, "minProperties", value, path, NULL);
+}
+
+static bool is_list_of_names(const struct json *value)
+{
+    bool right = json_is(value, JSON_ARRAY);
+    for (const struct json *name = json_first(value); name != NULL; name = json_next(name)) {
+        right = right && json_is(name, JSON_STRING);
+    }
+    return right;
+}
+
+static bool compile_required(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
+                             struct schema_place place)
+{
+    (void)schema;
+    return is_list_of_names(rule->value) ||
+           schema_refuse(compiler, schema_below(compiler, place, "required"), "a list of names is meant");
+}
+
+static bool check_names(struct schema_checker *checker, const char *keyword, const struct json *names, const struct json *value,
+                        const struct schema_path *path)
+{
+    bool holds = true;
+    for (const struct json *name = json_first(names); name != NULL && schema_step(checker, 1); name = json_next(name)) {
+        if (json_member(value, json_string(name)) == NULL) {
+            schema_expect(checker, "a value");
+            holds = schema_violated(checker, keyword, NULL, path, json_string(name));
+        }
+    }
+    return holds;
+}
+
+static bool check_required(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                           const struct schema_path *path)
+{
+    return !json_is(value, JSON_OBJECT) || check_names(checker, "required", rule->value, value, path);
+}
+
+/* ---- properties, patternProperties, additionalProperties ---- */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct schema_named *)a)->name, ((const struct schema_named *)b)->name);
+}
+
+static const struct schema_named *find_named(const struct schema_rule *rule, const char *name)
+{
+    struct schema_named key = {.name = name};
+    return rule->named_count == 0 ? NULL : bsearch(&key, rule->named, rule->named_count, sizeof key, by_name);
+}
+
+/* The members of an object of schemas, or with expressions for names. NULL on failure. */
+static struct schema_named *compile_members(struct schema_compiler *compiler, const struct json *object, size_t *count,
+                                            bool are_patterns, struct schema_place place)
+{
+    struct schema_named *out = schema_alloc(compiler, json_count(object), sizeof *out);
+    if (!json_is(object, JSON_OBJECT)) {
+        schema_refuse(compiler, place, "an object of schemas is meant");
+        return NULL;
+    }
+    for (const struct json *member = json_first(object); member != NULL; member = json_next(member)) {
+        struct schema_named *named = &out[*count];
+        struct schema_place below = schema_below(compiler, place, json_key(member));
+        *named = (struct schema_named){.name = json_key(member), .node = schema_compile(compiler, member, below)};
+        named->pattern = are_patterns && named->node != NULL ? schema_compile_pattern(compiler, named->name, below) : NULL;
+        if (named->node == NULL || (are_patterns && named->pattern == NULL)) {
+            return NULL;
+        }
+        ++*count;
+    }
+    return out;
+}
+
+/* 2019-09's unevaluatedProperties, which RudderStack's plans have, is the same as additionalProperties where no other keyword
+ * of the schema speaks of properties too. */
+static const struct json *rest_of(const struct json *schema, const char **name)
+{
+    static const char *const others[] = {"allOf", "anyOf", "oneOf", "if", "dependencies"};
+    const struct json *more = json_member(schema, "additionalProperties");
+    *name = "additionalProperties";
+    for (size_t i = 0; i < sizeof others / sizeof *others && more == NULL; i++) {
+        if (json_member(schema, others[i]) != NULL) {
+            return NULL;
+        }
+    }
+    if (more == NULL) {
+        *name = "unevaluatedProperties";
+        more = json_member(schema, *name);
+    }
+    return more;
+}
+
+static bool compile_properties(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
+                               struct schema_place place)
+{
+    const struct json *properties = json_member(schema, "properties"), *patterns = json_member(schema, "patternProperties");
+    const char *rest;
+    const struct json *more = rest_of(schema, &rest);
+    if (properties != NULL) {
+        rule->named = compile_members(compiler, properties, &rule->named_count, false, schema_below(compiler, place, "properties"));
+    }
+    if (patterns != NULL) {
+        rule->patterns = compile_members(compiler, patterns, &rule->pattern_count, true,
+                                         schema_below(compiler, place, "patternProperties"));
+    }
+    if (more != NULL) {
+        rule->otherwise = schema_compile(compiler, more, schema_below(compiler, place, rest));
+    }
+    if ((properties != NULL && rule->named == NULL) || (patterns != NULL && rule->patterns == NULL) ||
+        (more != NULL && rule->otherwise == NULL)) {
+        return false;
+    }
+    if (rule->named_count > 0) {
+        qsort(rule->named, rule->named_count, sizeof *rule->named, by_name);
+    }
+    return true;
+}
+
+static bool check_additional(struct schema_checker *checker, const struct schema_rule *rule, const struct json *member,
+                             const struct schema_path *path)
+{
+    if (!rule->otherwise->refuses) {
+        return schema_check_node(checker, rule->otherwise, member, path);
+    }
+    schema_expect(checker, "no member of this name");
+    return schema_violated(checker, "additionalProperties", member, path, NULL);
+}
+
+static bool check_member(struct schema_checker *checker, const struct schema_rule *rule, const struct json *member,
+                         const struct schema_path *path)
+{
+    const char *name = json_key(member);
+    const struct schema_named *named = find_named(rule, name);
+    bool holds = named == NULL || schema_check_node(checker, named->node, member, path), known = named != NULL;
+    for (size_t i = 0; i < rule->pattern_count; i++) {
+        if (schema_matches(checker, rule->patterns[i].pattern, name)) {
+            known = true;
+            holds = schema_check_node(checker, rule->patterns[i].node, member, path) && holds;
+        }
+    }
+    return known || rule->otherwise == NULL ? holds : check_additional(checker, rule, member, path);
+}
+
+static bool check_properties(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                             const struct schema_path *path)
+{
+    bool holds = true;
+    for (const struct json *member = json_is(value, JSON_OBJECT) ? json_first(value) : NULL;
+         member != NULL && schema_step(checker, 1); member = json_next(member)) {
+        struct schema_path below = {path, json_key(member), 0};
+        holds = check_member(checker, rule, member, &below) && holds;
+    }
+    return holds;
+}
+
+/* ---- dependencies, propertyNames ---- */
+
+static bool compile_dependencies(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
+                                 struct schema_place place)
+{
+    (void)schema;
+    place = schema_below(compiler, place, "dependencies");
+    rule->named = schema_alloc(compiler, json_count(rule->value), sizeof *rule->named);
+    if (!json_is(rule->value, JSON_OBJECT)) {
+        return schema_refuse(compiler, place, "an object is meant");
+    }
+    for (const struct json *member = json_first(rule->value); member != NULL; member = json_next(member)) {
+        struct schema_named *named = &rule->named[rule->named_count++];
+        bool is_list = is_list_of_names(member);
+        struct schema_place below = schema_below(compiler, place, json_key(member));
+        *named = (struct schema_named){.name = json_key(member), .names = is_list ? member : NULL};
+        named->node = is_list ? NULL : schema_compile(compiler, member, below);
+        if (!is_list && named->node == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_dependencies(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                               const struct schema_path *path)
+{
+    bool holds = true;
+    for (size_t i = 0; i < rule->named_count && schema_step(checker, 1); i++) {
+        const struct schema_named *named = &rule->named[i];
+        if (json_member(value, named->name) == NULL) {
+            continue;
+        }
+        holds = (named->node != NULL ? schema_check_node(checker, named->node, value, path)
+                                     : check_names(checker, "dependencies", named->names, value, path)) && holds;
+    }
+    return holds;
+}
+
+static bool compile_names(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
+                          struct schema_place place)
+{
+    (void)schema;
+    rule->node = schema_compile(compiler, rule->value, schema_below(compiler, place, "propertyNames"));
+    return rule->node != NULL;
+}
+
+static bool check_property_names(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
+                                 const struct schema_path *path)
+{
+    bool holds = true;
+    struct arena arena;
+    arena_init(&arena, NAMES_CHUNK);
+    for (const struct json *member = json_is(value, JSON_OBJECT) ? json_first(value) : NULL;
+         member != NULL && schema_step(checker, 1); member = json_next(member)) {
+        struct schema_path below = {path, json_key(member), 0};
+        holds = schema_check_node(checker, rule->node, json_string_node(&arena, json_key(member)), &below) && holds;
+    }
+    arena_done(&arena);
+    return holds;
+}
+
+const struct schema_keyword schema_keywords_object[] = {
+    {{"maxProperties"}, schema_compile_count, check_most},
+    {{"minProperties"}, schema_compile_count, check_least},
+    {{"required"}, compile_required, check_required},
+    {{"properties", "patternProperties", "additionalProperties", "unevaluatedProperties"}, compile_properties, check_properties},
+    {{"dependencies"}, compile_dependencies, check_dependencies},
+    {{"propertyNames"}, compile_names, check_property_names},
+    {{NULL}, NULL, NULL},
+};

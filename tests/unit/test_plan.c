@@ -1,0 +1,165 @@
+/* floor: plan */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "plan/plan.h"
+
+/* ---- helpers ---- */
+
+static struct plan *read_plan(const char *text)
+{
+    struct err err;
+    struct plan *plan = plan_new(text, strlen(text), &err);
+    if (plan == NULL) {
+        fail_msg("%s", err.text);
+    }
+    return plan;
+}
+
+static void take_down(void *to, const struct planned_violation *violation)
+{
+    str_printf(to, "%s %s;", violation->pointer, violation->keyword);
+}
+
+/* What the plan says of a call, "unplanned" included. */
+static const char *judged(const struct plan *plan, enum message_type type, const char *name, int64_t version, const char *call)
+{
+    static char text[1024];
+    struct str out;
+    struct arena arena;
+    arena_init(&arena, 4096);
+    str_init(&out, sizeof text - 1);
+    const struct plan_entry *entry = plan_find(plan, type, name, version);
+    const struct json *tree = json_parse(&arena, (struct json_span){call, strlen(call)});
+    str_puts(&out, entry == NULL ? "unplanned;" : "");
+    bool holds = plan_check(plan, entry, tree, take_down, &out);
+    assert_int_equal(holds, out.len == (entry == NULL ? strlen("unplanned;") : 0));
+    snprintf(text, sizeof text, "%s", out.data);
+    str_done(&out);
+    arena_done(&arena);
+    return text;
+}
+
+/* ---- tests ---- */
+
+static void segments_rules_speak_of_the_whole_call(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"data\":{\"rules\":["
+        "{\"type\":\"TRACK\",\"key\":\"Signed Up\",\"version\":2,\"jsonSchema\":{\"description\":\"second\",\"properties\":"
+        "{\"properties\":{\"type\":\"object\",\"required\":[\"plan\"]}}}},"
+        "{\"type\":\"TRACK\",\"key\":\"Signed Up\",\"version\":1,\"jsonSchema\":{\"properties\":"
+        "{\"context\":{},\"properties\":{\"properties\":{\"seats\":{\"type\":\"integer\"}}}}}},"
+        "{\"type\":\"IDENTIFY\",\"jsonSchema\":{\"properties\":{\"traits\":{\"required\":[\"email\"]}}}},"
+        "{\"type\":\"COMMON\",\"jsonSchema\":{\"required\":[\"userId\"]}}]}}");
+    (void)state;
+    assert_string_equal(plan_form(plan), "Segment");
+    assert_int_equal(plan_count(plan), 4);
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}}"),
+                        "/properties/seats type;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 2, "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}}"),
+                        "/properties/plan required;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 7, "{\"userId\":\"u\"}"), "");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "signed up", 0, "{}"), "unplanned;/userId required;");
+    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", 0, "{\"userId\":\"u\",\"traits\":{}}"), "/traits/email required;");
+    assert_true(plan_speaks_of(plan, MESSAGE_IDENTIFY));
+    assert_false(plan_speaks_of(plan, MESSAGE_PAGE));
+    assert_string_equal(plan_find(plan, MESSAGE_TRACK, "Signed Up", 2)->description, "second");
+    plan_free(plan);
+}
+
+static void typewriters_rules_speak_of_the_properties(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"name\":\"Shop\",\"rules\":[{\"type\":\"track\",\"key\":\"Order Placed\",\"jsonSchema\":"
+        "{\"properties\":{\"name\":{\"type\":\"string\"},\"total\":{\"type\":\"number\"}},\"required\":[\"total\"]}}]}");
+    (void)state;
+    assert_string_equal(plan_name(plan), "Shop");
+    assert_true(plan_entry(plan, 0)->of_bag);
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", 0, "{\"properties\":{\"name\":1,\"total\":2}}"),
+                        "/properties/name type;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", 0, "{}"), "/properties/total required;");
+    plan_free(plan);
+}
+
+static void the_config_api_has_a_schema_for_each_kind(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"display_name\":\"Old\",\"rules\":{\"global\":{\"required\":[\"context\"]},"
+        "\"events\":[{\"name\":\"Signed Up\",\"rules\":{\"properties\":{\"properties\":{\"required\":[\"type\"]}}}}],"
+        "\"identify\":{},\"group\":{\"properties\":{\"traits\":{\"required\":[\"name\"]}}}}}");
+    (void)state;
+    assert_string_equal(plan_form(plan), "Segment Config API");
+    assert_string_equal(plan_name(plan), "Old");
+    assert_string_equal(judged(plan, MESSAGE_GROUP, "", 0, "{\"traits\":{}}"), "/context required;/traits/name required;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"context\":{},\"properties\":{}}"),
+                        "/properties/type required;");
+    assert_false(plan_speaks_of(plan, MESSAGE_IDENTIFY));
+    plan_free(plan);
+}
+
+static void rudderstacks_events_name_their_type(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"name\":\"R\",\"events\":["
+        "{\"name\":\"Signed Up\",\"eventType\":\"track\",\"rules\":{\"properties\":{\"properties\":{\"properties\":{\"a\":{}},"
+        "\"unevaluatedProperties\":false}}}},"
+        "{\"name\":\"\",\"eventType\":\"identify\",\"rules\":{\"properties\":{\"traits\":{\"required\":[\"email\"]}}}}]}");
+    (void)state;
+    assert_string_equal(plan_form(plan), "RudderStack");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"properties\":{\"a\":1,\"b\":2}}"),
+                        "/properties/b additionalProperties;");
+    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", 0, "{\"traits\":{}}"), "/traits/email required;");
+    plan_free(plan);
+}
+
+static void schemas_by_name_are_a_plan(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"Anything\":true,"
+        "\"Signed Up\":{\"properties\":{\"type\":{\"enum\":[\"organic\",\"invited\"]}},\"additionalProperties\":false}}");
+    (void)state;
+    assert_string_equal(plan_form(plan), "event schemas");
+    assert_int_equal(plan_count(plan), 2);
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Anything", 0, "{\"properties\":{\"x\":1}}"), "");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"properties\":{\"type\":\"x\",\"y\":1}}"),
+                        "/properties/type enum;/properties/y additionalProperties;");
+    plan_free(plan);
+}
+
+static void what_is_no_plan_is_refused_with_its_place(void **state)
+{
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"{\"rules\":[}", "line 1, column 11: "},
+        {"[]", "it is no tracking plan: "},
+        {"{\"a\":1}", "it is no tracking plan: "},
+        {"{\"rules\":[{\"type\":\"TRAK\"}]}", "a rule has the type \"TRAK\""},
+        {"{\"events\":[{\"name\":\"X\",\"eventType\":\"y\"}]}", "event \"X\" has the eventType \"y\""},
+        {"{\"rules\":[{\"type\":\"TRACK\",\"key\":\"X\",\"jsonSchema\":{\"properties\":{\"p\":{\"type\":\"any\"}}}}]}",
+         "track \"X\": /properties/p/type: a type is"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err err;
+        assert_null(plan_new(cases[i].text, strlen(cases[i].text), &err));
+        if (strncmp(err.text, cases[i].message, strlen(cases[i].message)) != 0) {
+            fail_msg("%s", err.text);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(segments_rules_speak_of_the_whole_call),
+        cmocka_unit_test(typewriters_rules_speak_of_the_properties),
+        cmocka_unit_test(the_config_api_has_a_schema_for_each_kind),
+        cmocka_unit_test(rudderstacks_events_name_their_type),
+        cmocka_unit_test(schemas_by_name_are_a_plan),
+        cmocka_unit_test(what_is_no_plan_is_refused_with_its_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
