@@ -35,7 +35,6 @@ static bool start_sink(struct live *live, const struct options *options, const c
         .tls_port = options->tls_port != ARGS_NO_PORT ? (uint16_t)options->tls_port : SINK_TLS_PORT,
         .max_body = options->max_body,
         .max_inflated = options->max_inflated,
-        .strict = options->strict,
         .token = options->token,
         .version = versions_own(),
         .clock = &live->clock,
@@ -75,6 +74,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
         live_done(live);
         return false;
     }
+    world_set_plan(live->world, options->plan);
     world_look_back(live->world, live->journal);
     /* Recording and answering go before looking: the application under test must not wait for its debugger. */
     os_stand_back();

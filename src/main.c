@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fatal.h"
+#include "plan_file.h"
 #include "run.h"
 #include "ui/keymap.h"
 #include "versions.h"
@@ -49,5 +50,12 @@ int main(int argc, char **argv)
     if (!args_read(&options, argc, argv, &err)) {
         return run_failed(&err, 2);
     }
-    return front_ends[options.command](&options);
+    struct plan *plan = options.plan_file == NULL ? NULL : plan_file_read(options.plan_file, &err);
+    if (options.plan_file != NULL && plan == NULL) {
+        return run_failed(&err, 2);
+    }
+    options.plan = plan;
+    int status = front_ends[options.command](&options);
+    plan_free(plan);
+    return status;
 }

@@ -69,6 +69,7 @@ static int report(struct journal *journal, const struct report_format *format, e
                   const struct options *options)
 {
     struct world *world = world_new(options->max_messages);
+    world_set_plan(world, options->plan);
     take_in(world, journal);
     struct report report = {
         .world = world,

@@ -6,7 +6,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-android",
         .title = "rudder-sdk-android",
-        .words = "kotlin java",
         .versions = "1.28",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID,
@@ -22,7 +21,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-dotnet",
         .title = "rudder-sdk-.net",
-        .words = "C#",
         .versions = "2.0.2",
         .language = RECIPE_SLASHES,
         .lines = "using RudderStack;\n"
@@ -48,7 +46,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-go",
         .title = "rudderlabs/analytics-go",
-        .words = "golang",
         .versions = "4.2.3",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/rudderlabs/analytics-go/v4\"\n"
@@ -67,7 +64,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-ios",
         .title = "rudder-sdk-ios",
-        .words = "objective-c swift",
         .versions = "1.x",
         .language = RECIPE_SLASHES,
         .note = ON_IOS,
@@ -94,7 +90,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-js",
         .title = "@rudderstack/analytics-js",
-        .words = "javascript browser web",
         .versions = "3.34.1",
         .language = RECIPE_SLASHES,
         .note = "The bundled entry point holds its plugins; the plain one fetches them from RudderStack's CDN.",
@@ -135,7 +130,6 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-node",
         .title = "@rudderstack/rudder-sdk-node",
-        .words = "nodejs",
         .versions = "3.0.13",
         .language = RECIPE_SLASHES,
         .lines = "const Analytics = require('@rudderstack/rudder-sdk-node');\n"

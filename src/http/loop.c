@@ -11,7 +11,7 @@
 
 #define FINISH_TIME (2 * CLOCK_S) /* for requests under way when it stops */
 #define OTHER_FILES 64u           /* of an fd_set, left to the rest of the program */
-#define MAX_CONNECTIONS 1032u     /* a thousand, and some that are told that it is enough */
+#define MAX_CONNECTIONS 1000u
 
 static bool uses_epoll(void)
 {

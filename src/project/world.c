@@ -48,6 +48,11 @@ void world_look_back(struct world *world, struct journal *journal)
     deliveries_look_back(&world->deliveries, journal);
 }
 
+void world_set_plan(struct world *world, const struct plan *plan)
+{
+    world->plan = plan;
+}
+
 static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
 {
     struct message *message = store_edit(&world->store, id);
@@ -170,9 +175,11 @@ static void take(void *to, const struct decoded *decoded)
     feeding->first = feeding->first == 0 ? id : feeding->first;
     feeding->calls++;
     world->now = message.received;
+    struct planned plan = plan_planned(world->plan);
     struct rule_input input = {
         .message = store_get(&world->store, id),
         .id = id,
+        .plan = world->plan != NULL ? &plan : NULL,
         .tree = decoded->tree,
         .message_id = decoded->message_id,
         .pool = world->pool,

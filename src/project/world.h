@@ -22,6 +22,7 @@
 #include "requests.h"
 #include "sources.h"
 #include "model/store.h"
+#include "plan/plan.h"
 #include "wire/capture.h"
 
 #define SETTLE_TIME (INT64_C(500) * 1000) /* microseconds */
@@ -51,6 +52,7 @@ struct world {
     uint64_t forgotten;    /* the lists hold nothing below this id */
     uint64_t generation;   /* grows with every change a view could show */
     uint64_t request;      /* number of the request being taken in; 0: its calls came in none */
+    const struct plan *plan; /* NULL without one */
     struct str scratch;
     struct arena trees;
 };
@@ -59,6 +61,8 @@ struct world *world_new(uint64_t max_messages);
 void world_free(struct world *world);
 /* Where earlier calls are read again to recognise one that is sent twice; without it none is. Before the first feed. */
 void world_look_back(struct world *world, struct journal *journal);
+/* The tracking plan calls are judged by from now on; NULL: none. It must outlive the world. */
+void world_set_plan(struct world *world, const struct plan *plan);
 
 /* Takes one capture in. Settles what is due before its received time first. */
 void world_feed(struct world *world, const struct capture *capture);

@@ -12,6 +12,16 @@ const char *severity_name(enum severity severity)
     return names[severity];
 }
 
+static void set_path(struct remark *remark, const char *path)
+{
+    size_t n = strlen(path);
+    while (n >= sizeof remark->path || (n > 0 && path[n] != '\0' && path[n] != '/')) {
+        n--;
+    }
+    memcpy(remark->path, path, n);
+    remark->path[n] = '\0';
+}
+
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
 {
     if (remarks->count == RULE_MAX_REMARKS) {
@@ -19,7 +29,7 @@ void remarks_add(struct remarks *remarks, enum severity severity, const char *pa
     }
     struct remark *remark = &remarks->items[remarks->count++];
     remark->severity = severity;
-    remark->path = path;
+    set_path(remark, path);
     va_list args;
     va_start(args, format);
     vsnprintf(remark->text, sizeof remark->text, format, args);

@@ -15,6 +15,7 @@
 #include "model/history.h"
 #include "model/json.h"
 #include "model/message.h"
+#include "model/planned.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
 
@@ -41,6 +42,7 @@ struct rule_input {
     const struct json *tree;
     struct json_span message_id;       /* unescaped; empty when there is none */
     const struct rule_clash *clash;    /* NULL when there is none */
+    const struct planned *plan;        /* NULL without a tracking plan */
     /* When settled. */
     const struct history *history;
     /* Of a request. */
@@ -49,18 +51,20 @@ struct rule_input {
 
 #define RULE_MAX_REMARKS 8
 #define RULE_MAX_TEXT 256
+#define RULE_MAX_PATH 256
 
 /* One thing to say about a call. */
 struct remark {
     enum severity severity;
-    const char *path;         /* JSON Pointer (RFC 6901) into the call; a constant */
+    char path[RULE_MAX_PATH]; /* JSON Pointer (RFC 6901) into the call */
     char text[RULE_MAX_TEXT]; /* for a product engineer: what is wrong and the cure */
 };
 struct remarks {
     size_t count;
     struct remark items[RULE_MAX_REMARKS];
 };
-/* Adds one; past the maximum it is dropped, past RULE_MAX_TEXT cut at a code point. */
+/* Adds one; past the maximum it is dropped, past RULE_MAX_TEXT cut at a code point. Of a longer path the end is left out: it
+ * names what holds the place. */
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -62,6 +62,18 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     [ -s "$T/live" ]
 }
 
+@test "a tracking plan judges the calls too" {
+    printf '%s\n' "$group" "$rest" >"$T/calls"
+    printf '{"Seen":{"required":["plan"]}}' >"$T/plan.json"
+    check 1 --format json --plan "$T/plan.json" "$T/calls"
+    [ "$(jq -c '.findings | map([.rule, .seq, .path])' "$T/report")" = '[["plan-violation",2,"/properties/plan"]]' ]
+    printf '{"rules":[}' >"$T/plan.json"
+    check 2 --plan "$T/plan.json" "$T/calls"
+    grep -q 'plan.json: line 1, column 11: ' "$T/said"
+    check 2 --plan "$T/nowhere.json" "$T/calls"
+    grep -q 'nowhere.json cannot be read: No such file' "$T/said"
+}
+
 @test "what cannot be read is told, and is no success" {
     printf '%s\nnot json\n' "$group" >"$T/torn"
     check 2 "$T/torn"

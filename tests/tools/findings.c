@@ -1,10 +1,12 @@
 /* Prints what the model makes of NDJSON calls, for the tests that are data: `findings calls FILE` lists every call as it was
- * decoded, `findings findings FILE` every finding, in the order they were made. */
+ * decoded, `findings findings FILE [PLAN]` every finding, in the order they were
+ * made, with a tracking plan or without. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "plan_file.h"
 #include "project/world.h"
 #include "wire/journal.h"
 
@@ -81,9 +83,14 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "rules") == 0) {
         return list_rules();
     }
-    if (argc != 3) {
-        fputs("usage: findings calls|findings FILE, findings rules\n", stderr);
+    if (argc != 3 && argc != 4) {
+        fputs("usage: findings calls|findings FILE [PLAN], findings rules\n", stderr);
         return 2;
+    }
+    struct plan *plan = argc == 4 ? plan_file_read(argv[3], &err) : NULL;
+    if (argc == 4 && plan == NULL) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
     }
     struct journal *journal = journal_open((const char *const *)(void *)&argv[2], 1, &err);
     if (journal == NULL) {
@@ -91,6 +98,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct world *world = world_new(STORE_MAX_MESSAGES);
+    world_set_plan(world, plan);
     world_look_back(world, journal);
     take_in(world, journal);
     if (strcmp(argv[1], "calls") == 0) {
@@ -100,5 +108,6 @@ int main(int argc, char **argv)
     }
     world_free(world);
     journal_close(journal);
+    plan_free(plan);
     return EXIT_SUCCESS;
 }

@@ -1,0 +1,33 @@
+#include "table.h"
+
+#include <string.h>
+
+static void remark(void *to, const struct planned_violation *violation)
+{
+    if (strcmp(violation->keyword, "required") == 0) {
+        remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s is missing: the plan requires it", violation->pointer);
+        return;
+    }
+    remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s: the plan expects %.80s, found %.60s",
+                violation->pointer[0] == '\0' ? "the call" : violation->pointer, violation->expected, violation->found);
+}
+
+static void check(const struct rule_input *input, struct remarks *remarks)
+{
+    const struct planned *plan = input->plan;
+    if (plan != NULL) {
+        struct planned_call call = planned_call_of(input);
+        plan->check(plan->self, &call, remark, remarks);
+    }
+}
+
+const struct rule rule_plan_violation = {
+    .id = "plan-violation",
+    .title = "call that is not as the tracking plan says",
+    .why = "The plan is the contract with everyone who reads the data. A member that is missing or of another type breaks what "
+           "was built on it, or is dropped on the way.",
+    .cure = "Send the value the plan asks for at the place named, or change the plan if it is the plan that is wrong.",
+    .types = RULE_ALL_CALLS,
+    .time = RULE_ON_ARRIVAL,
+    .check = check,
+};
