@@ -227,6 +227,7 @@ fuzz-%:
 	+@$(AGAIN) CONFIG=fuzz build/fuzz/fuzz/$*
 	@mkdir -p build/fuzz/found/$*
 	build/fuzz/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -rss_limit_mb=1024 -timeout=10 \
+	 $(patsubst %,-dict=%,$(wildcard tests/fuzz/$*.dict)) \
 	 -artifact_prefix=tests/fuzz/corpus/$*/ build/fuzz/found/$* tests/fuzz/corpus/$*
 
 coverage: deps

@@ -29,7 +29,9 @@ struct options {
     uint64_t max_size; /* 0: the default of the journal's kind */
     uint64_t max_messages;
     uint64_t max_body, max_inflated;
+    bool strict;
     bool json;
+    bool requests;
     const char *plan_file;
     const struct plan *plan; /* read from it by main; NULL without one */
     const char *format, *fail_on; /* of check */

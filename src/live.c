@@ -35,6 +35,7 @@ static bool start_sink(struct live *live, const struct options *options, const c
         .tls_port = options->tls_port != ARGS_NO_PORT ? (uint16_t)options->tls_port : SINK_TLS_PORT,
         .max_body = options->max_body,
         .max_inflated = options->max_inflated,
+        .strict = options->strict,
         .token = options->token,
         .version = versions_own(),
         .clock = &live->clock,

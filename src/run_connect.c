@@ -13,16 +13,19 @@
 
 static bool read_address(struct connect_address *address, const struct options *options, struct err *err)
 {
-    char url[128];
+    char url[128], tls_url[128];
+    bool tls = options->tls_port != ARGS_NO_PORT;
     const char *host = options->listen == NULL ? "127.0.0.1" : options->listen;
-    if (options->port == 0) {
-        return err_set(err, "--port 0 is any port: name the one callboard printed");
+    if (options->port == 0 || options->tls_port == 0) {
+        return err_set(err, "--%s 0 is any port: name the one callboard printed", options->port == 0 ? "port" : "tls-port");
     }
     if (host[0] == '\0' || strlen(host) > HOST_MAX || host[strspn(host, HOST_LETTERS)] != '\0') {
         return err_set(err, "\"%.64s\" is no address: give --listen one such as 127.0.0.1, 192.168.1.20 or ::1", host);
     }
-    snprintf(url, sizeof url, strchr(host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u", host, (unsigned)options->port);
-    connect_address(address, url);
+    bool v6 = strchr(host, ':') != NULL;
+    snprintf(url, sizeof url, v6 ? "http://[%s]:%u" : "http://%s:%u", host, (unsigned)options->port);
+    snprintf(tls_url, sizeof tls_url, v6 ? "https://[%s]:%u" : "https://%s:%u", host, (unsigned)options->tls_port);
+    connect_address(address, url, tls ? tls_url : NULL);
     return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "live.h"
 #include "report/line.h"
+#include "report/request.h"
 
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define FLUSH_AT ((size_t)64 << 10)
@@ -51,6 +52,9 @@ static void print_call(struct printer *printer, const struct world *world, uint6
 {
     struct world_call call;
     bool json = printer->options->json, refused = store_get(&world->store, id)->type == MESSAGE_REFUSED;
+    if (refused && printer->options->requests) {
+        return; /* its request told it */
+    }
     bool read = (json || refused) && world_text(world, printer->reader, id, &call);
     if (!json) {
         line_text(world, id, read ? &call : NULL, &printer->out);
@@ -74,6 +78,19 @@ static void print_settled(struct printer *printer, const struct world *world)
     }
 }
 
+/* A request is printed at once; its calls follow when they have settled. */
+static void print_request(struct printer *printer, const struct world *world, const struct capture *capture)
+{
+    const struct request_row *row = requests_get(&world->requests, world->request);
+    if (!printer->options->requests || row == NULL) {
+        return;
+    }
+    (printer->options->json ? request_line_json : request_line_text)(world, row, capture, &printer->out);
+    if (printer->out.len >= FLUSH_AT) {
+        flush(printer);
+    }
+}
+
 enum intake { INTAKE_NOTHING, INTAKE_ALL, INTAKE_MORE };
 
 /* Takes in what the journal holds, or a good part of it: a flood must not keep the signals waiting. When it is all taken
@@ -87,6 +104,7 @@ static enum intake intake(struct live *live, struct journal_reader *reader, stru
     while (taken < INTAKE_RECORDS && (next = journal_next(reader, &capture)) != JOURNAL_END) {
         if (next == JOURNAL_CAPTURE) {
             world_feed(live->world, &capture);
+            print_request(printer, live->world, &capture);
         } else if (next == JOURNAL_BAD) {
             live->world->bad_lines++;
         } else {
@@ -161,6 +179,9 @@ int run_serve(const struct options *options)
     if (sink_tls_url(live.sink) != NULL) {
         fprintf(stderr, "callboard: `callboard tls` tells how clients trust its certificate\n"
                         "callboard: listening on %s\n", sink_tls_url(live.sink));
+    }
+    if (options->strict) {
+        fputs("callboard: strict: calls over 32 KB and batches over 500 KB are refused\n", stderr);
     }
     if (!options->ephemeral) {
         fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));

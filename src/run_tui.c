@@ -18,6 +18,7 @@ static bool show(struct live *live, const struct options *options, struct err *e
         .view_count = views_count,
         .url = sink_url(live->sink),
         .tls_url = sink_tls_url(live->sink),
+        .strict = options->strict,
         .clock = &live->clock,
         .wake = &live->wake,
         .signals = &live->signals,

@@ -104,6 +104,9 @@ static const char *skip_value(const char *p, const char *end)
 
 struct json_span jsontext_trim(struct json_span value)
 {
+    if (value.n == 0) {
+        return value; /* it may be nowhere */
+    }
     const char *p = value.p, *end = value.p + value.n;
     p = skip_space(p, end);
     while (end > p && is_space(end[-1])) {

@@ -5,6 +5,7 @@ static const struct recipe recipes[] = {
     {
         .id = "amp",
         .title = "amp-analytics, type segment",
+        .words = "google",
         .versions = "",
         .language = RECIPE_HTML,
         .note = "AMP takes plain http for localhost, 127.0.0.1 and *.localhost only.",
@@ -20,6 +21,7 @@ static const struct recipe recipes[] = {
     {
         .id = "curl",
         .title = "curl",
+        .words = "http shell",
         .versions = "",
         .language = RECIPE_HASH,
         .lines = "curl -s @URL@/v1/track \\\n"
@@ -42,6 +44,7 @@ static const struct recipe recipes[] = {
     {
         .id = "pixel",
         .title = "tracking pixel (Segment)",
+        .words = "email image",
         .versions = "",
         .language = RECIPE_HTML,
         .note = "The same as base64 JSON goes into data=, padded or not.",
@@ -53,6 +56,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-pixel",
         .title = "tracking pixel (RudderStack)",
+        .words = "email image",
         .versions = "",
         .language = RECIPE_HTML,
         .lines = "<img alt=\"\" src=\n"

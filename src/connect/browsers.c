@@ -5,12 +5,23 @@
 
 static const struct recipe recipes[] = {
     {
+        .id = "analytics-js-classic",
+        .title = "analytics.js (older)",
+        .versions = "segmentio 4.4.7",
+        .language = RECIPE_SLASHES,
+        .note = "It speaks https only, and there is no hook: start callboard with --tls, and see `callboard tls`.",
+        .lines = "analytics.initialize({\n"
+                 "  'Segment.io': { apiKey: '@KEY@', apiHost: '@TLS@/v1' },\n"
+                 "});\n",
+    },
+    {
         .id = "analytics-next",
         .title = "@segment/analytics-next",
+        .words = "javascript typescript browser web react vue",
         .versions = "1.70.0, 1.84.3",
         .language = RECIPE_SLASHES,
         .note = "Settings and calls both follow this one option. With deliveryStrategy 'batching', versions before "
-                "1.84.0 speak https only.",
+                "1.84.0 speak https only: start callboard with --tls, and set cdnURL to 'https://@TLS@'.",
         .lines = "import { AnalyticsBrowser } from '@segment/analytics-next';\n"
                  "\n"
                  "const analytics = AnalyticsBrowser.load({\n"
@@ -39,13 +50,14 @@ static const struct recipe recipes[] = {
     {
         .id = "snippet",
         .title = "analytics.js snippet",
+        .words = "html page",
         .versions = "1.84.3",
         .language = RECIPE_SLASHES,
-        .note = "In the snippet, these lines take the place of analytics.load(...). The script itself still comes "
-                "from Segment's CDN, so keep your own write key.",
-        .lines = "analytics._cdn = '@URL@';\n"
-                 "analytics.load('YOUR_WRITE_KEY', {\n"
+        .note = "In the snippet, these lines take the place of analytics.load(...). Script and settings still come from "
+                "Segment's CDN, so keep your own write key; All: false leaves other destinations out.",
+        .lines = "analytics.load('YOUR_WRITE_KEY', {\n"
                  "  integrations: {\n"
+                 "    All: false,\n"
                  "    'Segment.io': { apiHost: '@HOST@/v1', protocol: 'http' },\n"
                  "  },\n"
                  "});\n",

@@ -11,7 +11,7 @@ static bool is_any(const char *name, size_t n)
     return (strlen(any[0]) == n && memcmp(name, any[0], n) == 0) || (strlen(any[1]) == n && memcmp(name, any[1], n) == 0);
 }
 
-void connect_address(struct connect_address *address, const char *url)
+void connect_address(struct connect_address *address, const char *url, const char *tls_url)
 {
     const char *mark = strstr(url, "://");
     const char *host = mark == NULL ? url : mark + 3;
@@ -27,6 +27,8 @@ void connect_address(struct connect_address *address, const char *url)
     snprintf(address->name, sizeof address->name, "%.*s", (int)n, name);
     snprintf(address->port, sizeof address->port, "%s", colon == NULL ? "80" : colon + 1);
     snprintf(address->url, sizeof address->url, v6 ? "http://[%s]:%s" : "http://%s:%s", address->name, address->port);
+    snprintf(address->tls, sizeof address->tls, v6 ? "[%s]:%s" : "%s:%s", address->name,
+             tls_url == NULL ? CONNECT_TLS_PORT : strrchr(tls_url, ':') + 1);
 }
 
 /* What stands for `word`, NULL when it is no word of ours. */
@@ -36,7 +38,8 @@ static const char *meaning(const char *word, size_t n, const struct connect_addr
         const char *word, *text;
     } meanings[] = {
         {"@URL@", address->url},   {"@HOST@", address->url + strlen("http://")}, {"@NAME@", address->name},
-        {"@PORT@", address->port}, {"@KEY@", "any"},
+        {"@PORT@", address->port}, {"@TLS@", address->tls},                      {"@TLSPORT@", strrchr(address->tls, ':') + 1},
+        {"@KEY@", "any"},
     };
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
         if (strlen(meanings[i].word) == n && memcmp(meanings[i].word, word, n) == 0) {
@@ -65,6 +68,32 @@ void connect_fill(struct str *out, const char *text, const struct connect_addres
 
 /* ---- finding ---- */
 
+static char small(char letter)
+{
+    return (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
+}
+
+bool connect_holds(const char *text, const char *needle)
+{
+    size_t n = strlen(text), wanted = strlen(needle);
+    for (size_t at = 0; at + wanted <= n; at++) {
+        size_t i = 0;
+        while (i < wanted && small(text[at + i]) == small(needle[i])) {
+            i++;
+        }
+        if (i == wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool connect_matches(const struct recipe *recipe, const char *needle)
+{
+    return connect_holds(recipe->id, needle) || connect_holds(recipe->title, needle) ||
+           (recipe->words != NULL && connect_holds(recipe->words, needle));
+}
+
 size_t connect_count(void)
 {
     size_t count = 0;
@@ -87,8 +116,9 @@ const struct recipe *connect_find(const char *id)
 {
     size_t count = connect_count();
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(connect_recipe(i)->id, id) == 0) {
-            return connect_recipe(i);
+        const struct recipe *recipe = connect_recipe(i);
+        if (strlen(recipe->id) == strlen(id) && connect_holds(recipe->id, id)) {
+            return recipe;
         }
     }
     return NULL;
@@ -123,14 +153,14 @@ static unsigned distance(const char *a, const char *b)
     return row[n];
 }
 
-/* 0 the beginning of, or in it; then by differences; FAR: not like it. */
+/* 0: its id begins with it; 1: it holds it; then by differences; FAR: not like it. */
 static unsigned unlikeness(const char *name, const struct recipe *recipe)
 {
     size_t n = strlen(name);
     if (strncmp(recipe->id, name, n) == 0) {
         return 0;
     }
-    if (n >= 2 && (strstr(recipe->id, name) != NULL || strstr(recipe->title, name) != NULL)) {
+    if (n >= 2 && connect_matches(recipe, name)) {
         return 1;
     }
     unsigned differences = distance(name, recipe->id);

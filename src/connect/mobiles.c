@@ -48,10 +48,14 @@ static const struct recipe recipes[] = {
                  "    ..headers.addAll(request.headers)\n"
                  "    ..bodyBytes = request.bodyBytes,\n"
                  "));\n",
+        .tls = "final analytics = createClient(Configuration(\n"
+               "  '@KEY@', apiHost: '@TLS@/v1', cdnHost: '@TLS@/v1',\n"
+               "));\n",
     },
     {
         .id = "ios",
         .title = "analytics-ios (older)",
+        .words = "objective-c",
         .versions = "4.1.8",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -74,6 +78,7 @@ static const struct recipe recipes[] = {
     {
         .id = "kotlin",
         .title = "analytics-kotlin",
+        .words = "jvm",
         .versions = "1.24",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -91,6 +96,10 @@ static const struct recipe recipes[] = {
                  "val analytics = Analytics(\"@KEY@\", applicationContext) {\n"
                  "    requestFactory = SinkRequestFactory()\n"
                  "}\n",
+        .tls = "val analytics = Analytics(\"@KEY@\", applicationContext) {\n"
+               "    apiHost = \"@TLS@/v1\"\n"
+               "    cdnHost = \"@TLS@/v1\"\n"
+               "}\n",
         .account = "analytics.track(\"Report Opened\", enrichment = { event ->\n"
                    "    event?.putInContext(\"groupId\", \"acme\")\n"
                    "})\n",
@@ -98,6 +107,7 @@ static const struct recipe recipes[] = {
     {
         .id = "react-native",
         .title = "@segment/analytics-react-native",
+        .words = "expo",
         .versions = "2.21.4",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID " " ON_IOS,
@@ -134,6 +144,7 @@ static const struct recipe recipes[] = {
     {
         .id = "swift",
         .title = "analytics-swift",
+        .words = "macos tvos",
         .versions = "1.9.4",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -152,6 +163,9 @@ static const struct recipe recipes[] = {
                  "        return request\n"
                  "    }\n"
                  "let analytics = Analytics(configuration: configuration)\n",
+        .tls = "let configuration = Configuration(writeKey: \"@KEY@\")\n"
+               "    .apiHost(\"@TLS@/v1\")\n"
+               "    .cdnHost(\"@TLS@/v1\")\n",
         .account = "analytics.track(name: \"Report Opened\", enrichments: [{ event in\n"
                    "    var event = event\n"
                    "    event?.context?.setValue(\"acme\", forKeyPath: \"groupId\")\n"

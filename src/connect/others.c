@@ -30,6 +30,7 @@ static const struct recipe recipes[] = {
     {
         .id = "customerio-go",
         .title = "customerio/cdp-analytics-go",
+        .words = "golang",
         .versions = "",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/customerio/cdp-analytics-go\"\n"
@@ -129,6 +130,7 @@ static const struct recipe recipes[] = {
     {
         .id = "hightouch-go",
         .title = "ht-sdks/events-sdk-go",
+        .words = "golang",
         .versions = "",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/ht-sdks/events-sdk-go\"\n"
@@ -172,6 +174,7 @@ static const struct recipe recipes[] = {
     {
         .id = "jitsu",
         .title = "@jitsu/js, browser",
+        .words = "javascript web",
         .versions = "1.11.0",
         .language = RECIPE_SLASHES,
         .note = JITSU_GROUP,
@@ -195,6 +198,23 @@ static const struct recipe recipes[] = {
                  "  writeKey: 'any:any',\n"
                  "  s2s: true,\n"
                  "});\n",
+    },
+    {
+        .id = "june-browser",
+        .title = "@june-so/analytics-next",
+        .versions = "2.0.0",
+        .language = RECIPE_SLASHES,
+        .lines = "import { AnalyticsBrowser } from '@june-so/analytics-next';\n"
+                 "\n"
+                 "const analytics = AnalyticsBrowser.load({\n"
+                 "  writeKey: '@KEY@',\n"
+                 "  cdnSettings: { integrations: { 'june.so': { apiKey: '@KEY@' } } },\n"
+                 "}, {\n"
+                 "  integrations: {\n"
+                 "    'june.so': { apiHost: '@HOST@/sdk', protocol: 'http' },\n"
+                 "  },\n"
+                 "});\n",
+        .account = "analytics.track('Report Opened', {}, { context: { groupId: 'acme' } });\n",
     },
     {
         .id = "june-node",

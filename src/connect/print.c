@@ -61,6 +61,21 @@ static void print_heading(struct str *out, const struct recipe *recipe, const st
     str_done(&line);
 }
 
+/* The other way stands in comments: both at once would make two clients. */
+static void print_tls(struct str *out, const struct recipe *recipe, const struct connect_address *address)
+{
+    struct str lines;
+    str_init(&lines, CONNECT_MAX_TEXT);
+    connect_fill(&lines, recipe->tls, address);
+    str_putc(out, '\n');
+    print_comment(out, recipe, CONNECT_TLS);
+    for (const char *line = lines.data; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        str_printf(out, "%s  %.*s%s\n", comments[recipe->language].before, (int)strcspn(line, "\n"), line,
+                   comments[recipe->language].after);
+    }
+    str_done(&lines);
+}
+
 void connect_print(struct str *out, const struct recipe *recipe, const struct connect_address *address)
 {
     print_heading(out, recipe, address);
@@ -70,6 +85,9 @@ void connect_print(struct str *out, const struct recipe *recipe, const struct co
         str_putc(out, '\n');
         print_comment(out, recipe, CONNECT_ACCOUNT);
         connect_fill(out, recipe->account, address);
+    }
+    if (recipe->tls != NULL) {
+        print_tls(out, recipe, address);
     }
 }
 

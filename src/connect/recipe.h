@@ -13,11 +13,13 @@ enum recipe_language { RECIPE_HASH, RECIPE_SLASHES, RECIPE_QUOTE, RECIPE_HTML, R
 struct recipe {
     const char *id;       /* what `callboard connect` takes: "python" */
     const char *title;    /* the package's name: "analytics-python" */
+    const char *words;    /* what else people look for it by: "golang"; NULL: nothing else */
     const char *versions; /* it was checked with; "" where there are none */
     enum recipe_language language;
     bool hook;            /* the lines get around an address or https that is hard-wired in the SDK */
     const char *note;     /* what else has to be done, in sentences; NULL: nothing */
     const char *lines;    /* the code, each line ended */
+    const char *tls;      /* lines for an https sink, without the hook; NULL where the SDK has no option for its address */
     const char *account;  /* a track call with context.groupId; NULL where the SDK has no way for one call */
 };
 

@@ -6,6 +6,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-android",
         .title = "rudder-sdk-android",
+        .words = "kotlin java",
         .versions = "1.28",
         .language = RECIPE_SLASHES,
         .note = ON_ANDROID,
@@ -21,6 +22,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-dotnet",
         .title = "rudder-sdk-.net",
+        .words = "C#",
         .versions = "2.0.2",
         .language = RECIPE_SLASHES,
         .lines = "using RudderStack;\n"
@@ -46,6 +48,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-go",
         .title = "rudderlabs/analytics-go",
+        .words = "golang",
         .versions = "4.2.3",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/rudderlabs/analytics-go/v4\"\n"
@@ -64,6 +67,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-ios",
         .title = "rudder-sdk-ios",
+        .words = "objective-c swift",
         .versions = "1.x",
         .language = RECIPE_SLASHES,
         .note = ON_IOS,
@@ -90,6 +94,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-js",
         .title = "@rudderstack/analytics-js",
+        .words = "javascript browser web",
         .versions = "3.34.1",
         .language = RECIPE_SLASHES,
         .note = "The bundled entry point holds its plugins; the plain one fetches them from RudderStack's CDN.",
@@ -130,6 +135,7 @@ static const struct recipe recipes[] = {
     {
         .id = "rudder-node",
         .title = "@rudderstack/rudder-sdk-node",
+        .words = "nodejs",
         .versions = "3.0.13",
         .language = RECIPE_SLASHES,
         .lines = "const Analytics = require('@rudderstack/rudder-sdk-node');\n"

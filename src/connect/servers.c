@@ -14,6 +14,7 @@ static const struct recipe recipes[] = {
     {
         .id = "analytics-node",
         .title = "@segment/analytics-node",
+        .words = "nodejs javascript typescript server",
         .versions = "3.1.0",
         .language = RECIPE_SLASHES,
         .lines = "import { Analytics } from '@segment/analytics-node';\n"
@@ -58,6 +59,7 @@ static const struct recipe recipes[] = {
     {
         .id = "csharp",
         .title = "Analytics-CSharp",
+        .words = "C# .NET unity",
         .versions = "2.6.0",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -82,6 +84,8 @@ static const struct recipe recipes[] = {
                  "\n"
                  "var analytics = new Analytics(new Configuration(\"@KEY@\",\n"
                  "    httpClientProvider: new SinkClientProvider()));\n",
+        .tls = "var analytics = new Analytics(new Configuration(\"@KEY@\",\n"
+               "    apiHost: \"@TLS@/v1\", cdnHost: \"@TLS@/v1\"));\n",
         .account = "analytics.Track(\"Report Opened\", enrichment: e =>\n"
                    "{\n"
                    "    e.Context[\"groupId\"] = \"acme\";\n"
@@ -91,6 +95,7 @@ static const struct recipe recipes[] = {
     {
         .id = "dotnet",
         .title = "Analytics.NET",
+        .words = "C# dotnet",
         .versions = "3.8",
         .language = RECIPE_SLASHES,
         .lines = "using Segment;\n"
@@ -103,6 +108,7 @@ static const struct recipe recipes[] = {
     {
         .id = "elixir",
         .title = "segment (stueccles/analytics-elixir)",
+        .words = "phoenix",
         .versions = "0.2.7",
         .language = RECIPE_HASH,
         .lines = "config :segment, api_url: \"@URL@/v1/\"\n",
@@ -112,6 +118,7 @@ static const struct recipe recipes[] = {
     {
         .id = "go",
         .title = "analytics-go",
+        .words = "golang",
         .versions = "3.3.0",
         .language = RECIPE_SLASHES,
         .lines = "import \"github.com/segmentio/analytics-go/v3\"\n"
@@ -128,6 +135,7 @@ static const struct recipe recipes[] = {
     {
         .id = "java",
         .title = "analytics-java",
+        .words = "spring jvm",
         .versions = "3.5",
         .language = RECIPE_SLASHES,
         .lines = "import com.segment.analytics.Analytics;\n"
@@ -143,6 +151,7 @@ static const struct recipe recipes[] = {
     {
         .id = "php",
         .title = "analytics-php",
+        .words = "laravel",
         .versions = "3.8.2",
         .language = RECIPE_SLASHES,
         .hook = true,
@@ -157,6 +166,7 @@ static const struct recipe recipes[] = {
                  "    'host' => '@HOST@',\n"
                  "    'consumer' => SinkConsumer::class,\n"
                  "]);\n",
+        .tls = "Segment::init('@KEY@', ['host' => '@TLS@']);\n",
         .account = "Segment::track([\n"
                    "    'userId' => 'u_1',\n"
                    "    'event' => 'Report Opened',\n"
@@ -166,6 +176,7 @@ static const struct recipe recipes[] = {
     {
         .id = "python",
         .title = "analytics-python",
+        .words = "django flask",
         .versions = "2.3.4",
         .language = RECIPE_HASH,
         .lines = "import segment.analytics as analytics\n"
@@ -193,6 +204,7 @@ static const struct recipe recipes[] = {
     {
         .id = "ruby",
         .title = "analytics-ruby",
+        .words = "rails",
         .versions = "2.5.0",
         .language = RECIPE_HASH,
         .hook = true,
@@ -211,6 +223,11 @@ static const struct recipe recipes[] = {
                  "  host: '@NAME@',\n"
                  "  port: @PORT@\n"
                  ")\n",
+        .tls = "analytics = Segment::Analytics.new(\n"
+               "  write_key: '@KEY@',\n"
+               "  host: '@NAME@',\n"
+               "  port: @TLSPORT@\n"
+               ")\n",
         .account = "analytics.track(\n"
                    "  user_id: 'u_1',\n"
                    "  event: 'Report Opened',\n"

@@ -4,9 +4,12 @@
 
 void cors_add(struct MHD_Response *response, const char *origin)
 {
-    bool named = origin[0] != '\0';
-    MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, named ? origin : "*");
-    if (named) {
+    /* One that is no header's value, such as with a stray carriage return, is not taken over. */
+    bool named = origin[0] != '\0' &&
+                 MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, origin) == MHD_YES;
+    if (!named) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    } else {
         /* With credentials the star is refused, so the origin is named, and caches must know that it varies. */
         MHD_add_response_header(response, "Access-Control-Allow-Credentials", "true");
         MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, "Origin");

@@ -7,12 +7,53 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "endpoints.h"
+#include "handshake.h"
+#include "patience.h"
 #include "reply.h"
 #include "take.h"
 
 #define TARGET_MAX ((size_t)1 << 20)
 #define KEEP_MEMORY ((size_t)256 << 10)  /* of a connection at rest */
+#define FIELD_MEMORY 64                   /* what libmicrohttpd needs for a header, cookie or parameter beside its text */
+#define ANSWER_HEAD 1024                  /* of an answer that echoes nothing */
 #define FIRST_UPLOAD ((uint64_t)1 << 20) /* believed of a Content-Length before any of it came */
+
+/* ---- headers ---- */
+
+static const struct header {
+    const char *name;
+    size_t offset;
+} headers[] = {
+    {"Host", offsetof(struct request_headers, host)},
+    {"Origin", offsetof(struct request_headers, origin)},
+    {"User-Agent", offsetof(struct request_headers, user_agent)},
+    {"Content-Type", offsetof(struct request_headers, content_type)},
+    {"Content-Encoding", offsetof(struct request_headers, encoding)},
+    {"Authorization", offsetof(struct request_headers, authorization)},
+    {"X-Write-Key", offsetof(struct request_headers, write_key)},
+    {"Expect", offsetof(struct request_headers, expect)},
+    {"Content-Length", offsetof(struct request_headers, length)},
+    {"Transfer-Encoding", offsetof(struct request_headers, transfer_encoding)},
+    {"Cookie", offsetof(struct request_headers, cookie)},
+    {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
+    {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
+    {"X-Retry-Count", offsetof(struct request_headers, retry_count)},
+    {"Rsa-Retry-Attempt", offsetof(struct request_headers, retry_attempt)},
+};
+#define HEADERS (sizeof headers / sizeof *headers)
+
+static const char **header_at(struct request_headers *to, size_t i)
+{
+    return (const char **)(void *)((char *)to + headers[i].offset);
+}
+
+static void forget_headers(struct request *request)
+{
+    request->headers.two_lengths = request->headers.two_hosts = false;
+    for (size_t i = 0; i < HEADERS; i++) {
+        *header_at(&request->headers, i) = "";
+    }
+}
 
 /* ---- a connection's life ---- */
 
@@ -35,14 +76,19 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         str_init(&request->target, TARGET_MAX);
         str_init(&request->upload, (size_t)sink->max_body);
         *connection_context = request;
+        if (request->secure) {
+            handshake_await(request);
+        }
+        patience_opened(request);
     } else if (request != NULL) {
+        patience_closed(request);
+        handshake_over(request);
         str_done(&request->target);
         str_done(&request->upload);
         free(request);
         *connection_context = NULL;
         sink->loop.again = true;
     }
-    sink->loop.stirred = true;
 }
 
 static struct request *request_of(struct MHD_Connection *connection)
@@ -59,7 +105,14 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     struct request *request = request_of(connection);
     size_t n = strcspn(target, "?");
     const char *query = target[n] == '?' ? target + n + 1 : "";
-    request->begun = request->whole = request->discarding = false;
+    handshake_over(request);
+    request->begun = request->whole = request->complete = request->discarding = false;
+    request->given_up = NULL;
+    request->parting_status = 0;
+    request->heard = 0;
+    request->method_name = "?"; /* it is not told before the headers are whole */
+    request->announced = false;
+    forget_headers(request);
     request->wire_size = 0;
     request->status = 0;
     request->began = clock_now(sink->clock);
@@ -83,8 +136,15 @@ static void shrink(struct str *s)
     }
 }
 
-/* The sender of a body that never became whole wants to see what came of it. */
-static void note_aborted(struct request *request, enum MHD_RequestTerminationCode code)
+/* What libmicrohttpd answered by itself, 0 if it did not. */
+static unsigned answered_without_us(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    return info != NULL ? info->http_status : 0;
+}
+
+/* Who sent what never became a whole request wants to see what came of it. */
+static void note_unfinished(struct request *request, enum MHD_RequestTerminationCode code)
 {
     static const char *const why[] = {
         [MHD_REQUEST_TERMINATED_WITH_ERROR] = "the connection broke",
@@ -93,8 +153,15 @@ static void note_aborted(struct request *request, enum MHD_RequestTerminationCod
         [MHD_REQUEST_TERMINATED_READ_ERROR] = "the connection broke",
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
     };
-    if (request->begun && request->status == 0 && request->endpoint->wants_body && (size_t)code < sizeof why / sizeof *why &&
-        why[code] != NULL) {
+    unsigned status = answered_without_us(request->connection);
+    if (request->status != 0 || request->turned_away || endpoints_find(METHOD_GET, request->path)->reads_data) {
+        return;
+    }
+    if (status != 0) {
+        take_unreadable(request, status);
+    } else if (request->given_up != NULL) {
+        take_aborted(request, request->given_up);
+    } else if ((size_t)code < sizeof why / sizeof *why && why[code] != NULL) {
         take_aborted(request, why[code]);
     }
 }
@@ -108,7 +175,7 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     if (request == NULL || !request->counted) {
         return;
     }
-    note_aborted(request, code);
+    note_unfinished(request, code);
     if (request->response != NULL) {
         MHD_destroy_response(request->response);
         request->response = NULL;
@@ -118,44 +185,25 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     shrink(&sink->inflated);
     shrink(&sink->masked);
     request->counted = false;
+    request->since = clock_now(sink->clock);
     *context = NULL;
     sink->loop.under_way--;
 }
 
 /* ---- reading ---- */
 
-static const struct header {
-    const char *name;
-    size_t offset;
-} headers[] = {
-    {"Host", offsetof(struct request_headers, host)},
-    {"Origin", offsetof(struct request_headers, origin)},
-    {"User-Agent", offsetof(struct request_headers, user_agent)},
-    {"Content-Type", offsetof(struct request_headers, content_type)},
-    {"Content-Encoding", offsetof(struct request_headers, encoding)},
-    {"Authorization", offsetof(struct request_headers, authorization)},
-    {"X-Write-Key", offsetof(struct request_headers, write_key)},
-    {"Expect", offsetof(struct request_headers, expect)},
-    {"Content-Length", offsetof(struct request_headers, length)},
-    {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
-    {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
-    {"X-Retry-Count", offsetof(struct request_headers, retry_count)},
-    {"Rsa-Retry-Attempt", offsetof(struct request_headers, retry_attempt)},
-};
-#define HEADERS (sizeof headers / sizeof *headers)
-
-static const char **header_at(struct request_headers *to, size_t i)
-{
-    return (const char **)(void *)((char *)to + headers[i].offset);
-}
-
 static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct request_headers *to = cls;
     (void)kind;
+    value = value != NULL ? value : "";
     for (size_t i = 0; i < HEADERS; i++) {
         if (strcasecmp(name, headers[i].name) == 0) {
-            *header_at(to, i) = value != NULL ? value : "";
+            const char **found = header_at(to, i);
+            bool differs = (*found)[0] != '\0' && strcmp(*found, value) != 0;
+            to->two_lengths |= differs && found == &to->length;
+            to->two_hosts |= differs && found == &to->host;
+            *found = value;
             break;
         }
     }
@@ -189,19 +237,67 @@ static enum MHD_Result send_reply(struct request *request)
     return queued;
 }
 
+static void read_head(struct request *request, const char *method)
+{
+    request->method_name = method;
+    request->method = method_of(method);
+    forget_headers(request);
+    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, &request->headers);
+    request->endpoint = endpoints_find(request->method, request->path);
+    const char *text = request->headers.length;
+    bool chunked = request->headers.transfer_encoding[0] != '\0'; /* then a length does not count */
+    request->announced = !chunked && num_parse_u64(text, strlen(text), &request->length);
+}
+
+/* Where a body ends that says so in two ways, or in a way we do not know, is anybody's guess, and what follows it would be
+ * taken for a request. */
+static bool is_framed(struct request *request)
+{
+    const struct request_headers *head = &request->headers;
+    if (head->two_lengths) {
+        take_misframed(request, MHD_HTTP_BAD_REQUEST, "two Content-Length headers contradict each other: send one");
+    } else if (head->transfer_encoding[0] != '\0' && strcasecmp(head->transfer_encoding, "chunked") != 0) {
+        take_misframed(request, MHD_HTTP_NOT_IMPLEMENTED,
+                       "this Transfer-Encoding is not understood: send the body chunked, or with its Content-Length");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+/* The head is held in the connection's memory until the answer's is made there too. Where that does not fit, libmicrohttpd
+ * hangs up without a word. */
+static bool leaves_room(struct request *request, size_t answer)
+{
+    struct MHD_Connection *connection = request->connection;
+    size_t head = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+    enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND);
+    int fields = MHD_get_connection_values(connection, all, NULL, NULL);
+    return head + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
+}
+
+static enum MHD_Result refuse_head(struct request *request)
+{
+    if (!leaves_room(request, ANSWER_HEAD)) {
+        request->given_up = "the address and the headers left no room for an answer";
+        return MHD_NO;
+    }
+    take_long_head(request);
+    return send_reply(request);
+}
+
 /* Before any of the body: decides what becomes of it. */
 static enum MHD_Result begin(struct request *request, const char *method)
 {
     request->begun = true;
-    request->method_name = method;
-    request->method = method_of(method);
-    for (size_t i = 0; i < HEADERS; i++) {
-        *header_at(&request->headers, i) = "";
+    read_head(request, method);
+    size_t echoed = strlen(request->headers.origin) + strlen(request->headers.cors_headers);
+    if (!leaves_room(request, ANSWER_HEAD + echoed)) {
+        return refuse_head(request);
     }
-    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, &request->headers);
-    request->endpoint = endpoints_find(request->method, request->path);
-    const char *text = request->headers.length;
-    request->announced = num_parse_u64(text, strlen(text), &request->length);
+    if (!is_framed(request)) {
+        return send_reply(request);
+    }
     if (!request->endpoint->wants_body || !request->announced) {
         return MHD_YES;
     }
@@ -231,7 +327,8 @@ static void take_whole(struct request *request, const char *body, size_t n)
 
 static void gather(struct request *request, const char *bytes, size_t n)
 {
-    if (!request->endpoint->wants_body) {
+    request->heard += n;
+    if (n == 0 || !request->endpoint->wants_body) {
         return;
     }
     if (request->discarding) {
@@ -254,15 +351,18 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, con
     (void)connection;
     (void)url;
     (void)version;
-    request->sink->loop.stirred = true;
+    if (request->turned_away || request->given_up != NULL) {
+        return MHD_NO;
+    }
     if (!request->begun) {
         return begin(request, method);
     }
-    if (*upload_size > 0) {
+    if (upload != NULL) { /* also with no bytes, when another request follows one without a body */
         gather(request, upload, *upload_size);
         *upload_size = 0;
         return MHD_YES;
     }
+    request->complete = true;
     if (request->discarding) {
         take_oversized(request);
     } else if (!request->whole) {

@@ -11,6 +11,8 @@ enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_PUT = 4, METHOD_OPTIONS = 
 /* Texts are never NULL; they belong to libmicrohttpd and live until the request is answered. */
 struct request_headers {
     const char *host, *origin, *user_agent, *content_type, *encoding, *authorization, *write_key, *expect, *length;
+    const char *transfer_encoding, *cookie;
+    bool two_lengths, two_hosts; /* that differ */
     const char *cors_headers;    /* Access-Control-Request-Headers */
     const char *private_network; /* Access-Control-Request-Private-Network */
     const char *retry_count;     /* X-Retry-Count */
@@ -22,9 +24,13 @@ struct endpoint;
 struct request {
     struct sink *sink;
     struct MHD_Connection *connection;
-    bool secure; /* it came by https */
+    bool secure;                 /* it came by https */
+    struct request *next_silent; /* see handshake.h */
     const struct endpoint *endpoint;
-    bool counted, begun, whole, discarding;
+    struct request *before, *next; /* of all connections */
+    bool turned_away;   /* one too many: nothing it sends is heard */
+    int64_t since;      /* when it was opened, or its last request was over */
+    bool counted, begun, whole, complete, discarding;
     const char *method_name;
     enum method method;
     struct str target; /* the path, a NUL, and the query, both as sent */
@@ -35,6 +41,9 @@ struct request {
     uint64_t length;    /* if so, how many bytes */
     uint64_t wire_size; /* body bytes seen, or announced if more */
     int64_t began;      /* when its first line was read */
+    uint64_t heard;     /* body bytes that came */
+    const char *given_up;    /* why we ended it before it was whole; NULL */
+    unsigned parting_status; /* what we answered then, 0 for nothing */
     unsigned status;    /* 0 until the answer is decided */
     struct MHD_Response *response; /* decided and not queued yet */
 };

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "base/xalloc.h"
+#include "handshake.h"
 #include "listen.h"
 #include "reply.h"
 #include "request.h"
@@ -14,8 +15,9 @@
 
 #define DEFAULT_ADDRESS "127.0.0.1"
 #define IDLE_SECONDS 30u
-#define OTHER_FILES 64u                    /* descriptors left to the rest of the program */
-#define CONNECTION_MEMORY ((size_t)32 << 10) /* cleared for each request: more slows small ones */
+#define PATIENCE (60 * CLOCK_S)
+#define SPARE_CONNECTIONS 32u /* for those that are told there are too many */
+#define OTHER_FILES 128u      /* descriptors left to the rest of the program and to the spare connections of two ports */
 
 const char *sink_library(void)
 {
@@ -37,14 +39,24 @@ const char *sink_tls_url(const struct sink *sink)
     return sink->tls_url;
 }
 
-static unsigned connection_limit(unsigned daemons)
+/* The files a process may have open are raised as far as that is allowed and needed. */
+static unsigned connection_limit(void)
 {
     struct rlimit limit;
-    unsigned most = loop_max_connections();
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < most + OTHER_FILES) {
-        most = limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
+    unsigned most = loop_max_connections() - SPARE_CONNECTIONS;
+    rlim_t wanted = most + OTHER_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return most;
     }
-    return most / daemons;
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= wanted) {
+        return most;
+    }
+    return limit.rlim_cur > (rlim_t)2 * OTHER_FILES ? (unsigned)limit.rlim_cur - OTHER_FILES : OTHER_FILES;
 }
 
 static char *make_url(const char *scheme, const char *address, unsigned port)
@@ -56,34 +68,35 @@ static char *make_url(const char *scheme, const char *address, unsigned port)
 }
 
 /* `pem` is NULL for plain HTTP. The descriptor is the daemon's, also when it cannot be started. */
-static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pem, unsigned limit)
+static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pem)
 {
     union {
         const char *from;
         void *to;
     } text = {.from = pem}; /* libmicrohttpd only reads it */
     struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)handshake_log, sink}, /* has to be the first */
         {MHD_OPTION_HTTPS_MEM_KEY, 0, text.to},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, text.to},
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
-        loop_flags() | (pem != NULL ? (unsigned)MHD_USE_TLS : 0u), 0, NULL, NULL, request_handle, sink,
+        loop_flags() | (pem != NULL ? (unsigned)(MHD_USE_TLS | MHD_USE_ERROR_LOG) : 0u), 0, NULL, NULL, request_handle, sink,
+        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 3,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, SINK_CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_LIMIT, limit,
+        MHD_OPTION_CONNECTION_LIMIT, sink->most + SPARE_CONNECTIONS,
         MHD_OPTION_NOTIFY_CONNECTION, request_connection, sink,
         MHD_OPTION_URI_LOG_CALLBACK, request_target, sink,
         MHD_OPTION_NOTIFY_COMPLETED, request_completed, sink,
-        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 2,
         MHD_OPTION_END);
 }
 
-static struct MHD_Daemon *add_daemon(struct sink *sink, int fd, const char *pem, unsigned limit, struct err *err)
+static struct MHD_Daemon *add_daemon(struct sink *sink, int fd, const char *pem, struct err *err)
 {
-    struct MHD_Daemon *daemon = fd < 0 ? NULL : start_daemon(sink, fd, pem, limit);
+    struct MHD_Daemon *daemon = fd < 0 ? NULL : start_daemon(sink, fd, pem);
     if (daemon != NULL) {
         loop_add(&sink->loop, daemon, fd);
     } else if (fd >= 0) {
@@ -104,6 +117,9 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     sink->port = options->port;
     sink->tls_port = options->tls_port;
     sink->is_loopback = listen_is_loopback(sink->address);
+    sink->patience = options->patience > 0 ? options->patience : PATIENCE;
+    sink->most = options->connections > 0 ? options->connections : connection_limit();
+    sink->strict = options->strict;
     sink->max_body = options->max_body;
     sink->max_inflated = options->max_inflated;
     str_init(&sink->inflated, (size_t)options->max_inflated);
@@ -131,10 +147,9 @@ static void sink_free(struct sink *sink)
     free(sink);
 }
 
-static bool open_and_start(struct sink *sink, const struct sink_options *options, struct err *err)
+static bool listen_at(struct sink *sink, const struct sink_options *options, struct err *err)
 {
-    unsigned limit = connection_limit(options->tls != NULL ? 2 : 1);
-    if (add_daemon(sink, listen_open(sink->address, &sink->port, "--port", err), NULL, limit, err) == NULL) {
+    if (add_daemon(sink, listen_open(sink->address, &sink->port, "--port", err), NULL, err) == NULL) {
         return false;
     }
     sink->url = make_url("http", sink->address, sink->port);
@@ -143,23 +158,33 @@ static bool open_and_start(struct sink *sink, const struct sink_options *options
     }
     if (options->tls != NULL) {
         int fd = listen_open(sink->address, &sink->tls_port, "--tls-port", err);
-        sink->tls_daemon = add_daemon(sink, fd, options->tls, limit, err);
+        sink->tls_daemon = add_daemon(sink, fd, options->tls, err);
         if (sink->tls_daemon == NULL) {
             return false;
         }
         sink->tls_url = make_url("https", sink->address, sink->tls_port);
     }
-    return loop_start(&sink->loop, err);
+    return true;
 }
 
-struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+struct sink *sink_open(const struct sink_options *options, struct journal *journal, struct err *err)
 {
     struct sink *sink = sink_new(options, journal);
     if (!loop_init(&sink->loop, sink->clock, err)) {
         sink_free(sink);
         return NULL;
     }
-    if (!open_and_start(sink, options, err)) {
+    if (!listen_at(sink, options, err)) {
+        sink_stop(sink);
+        return NULL;
+    }
+    return sink;
+}
+
+struct sink *sink_start(const struct sink_options *options, struct journal *journal, struct err *err)
+{
+    struct sink *sink = sink_open(options, journal, err);
+    if (sink != NULL && !loop_start(&sink->loop, err)) {
         sink_stop(sink);
         return NULL;
     }

@@ -24,7 +24,10 @@ struct sink_options {
     uint16_t tls_port;     /* 0 picks a free one */
     uint64_t max_body;     /* bytes on the wire, then 413 */
     uint64_t max_inflated; /* bytes inflated, then 413 */
+    bool strict;           /* calls and batches over the documented limits are refused, as limits.h tells */
     const char *token;     /* for reading endpoints when `address` is not loopback; NULL otherwise */
+    int64_t patience;      /* microseconds a request may take, besides a second for each KiB of its body; 0 = a minute */
+    unsigned connections;  /* at once; 0 = a thousand, or what the limit of open files allows */
     const struct clock *clock;
     const char *version;   /* callboard's, for GET /health; NULL leaves it "" */
 };

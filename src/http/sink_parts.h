@@ -11,6 +11,8 @@
 
 #define SINK_NAME "callboard"
 #define SINK_REPLY_MAX ((size_t)1 << 20)
+/* For the head of a request and that of its answer. Cleared for each request: more slows small ones. */
+#define SINK_CONNECTION_MEMORY ((size_t)32 << 10)
 
 struct sink {
     /* Constant once started. */
@@ -19,10 +21,18 @@ struct sink {
     char *address, *token; /* token may be NULL */
     char *url, *tls_url, *version; /* tls_url may be NULL */
     uint16_t port, tls_port;
-    bool is_loopback;
+    bool is_loopback, strict;
     uint64_t max_body, max_inflated;
+    int64_t patience;      /* microseconds, see sink_options */
+    unsigned most;         /* connections at once */
     struct loop loop;
     struct MHD_Daemon *tls_daemon; /* one of the loop's; NULL without https */
+    struct request *silent;        /* connections for https that have said nothing yet, see handshake.h */
+
+    struct request *connections;
+    unsigned open;         /* how many these are */
+    bool sweeping;         /* the timer that looks after them is set */
+    uint64_t turned_away;  /* connections beyond `most`, not recorded yet */
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */
@@ -30,5 +40,8 @@ struct sink {
 
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
 };
+
+/* sink_start without the thread, for tests that drive the daemon themselves. Ended by sink_stop. */
+struct sink *sink_open(const struct sink_options *options, struct journal *journal, struct err *err);
 
 #endif

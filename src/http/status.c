@@ -24,6 +24,9 @@ static bool is_our_host(const struct request *request)
     static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
     const char *host = request->headers.host, *address = request->sink->address;
     size_t n = host_length(host);
+    if (request->headers.two_hosts) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (same(host, n, names[i])) {
             return true;

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "keys.h"
+#include "limits.h"
 #include "reply.h"
 #include "wire/body.h"
 #include "wire/pixel.h"
@@ -174,11 +175,15 @@ void take_aborted(struct request *request, const char *why)
     taking.body = request->upload.data;
     taking.size = request->upload.len;
     taking.capture.wire_size = request->upload.len;
-    snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
-             num_format_size(request->upload.len, came), request->announced ? " of " : "",
-             request->announced ? num_format_size(request->length, size) : "");
-    taking.capture.status = 0;
-    taking.capture.code = "aborted";
+    if (request->begun) {
+        snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
+                 num_format_size(request->upload.len, came), request->announced ? " of " : "",
+                 request->announced ? num_format_size(request->length, size) : "");
+    } else {
+        snprintf(taking.message, sizeof taking.message, "%s before the headers were whole", why);
+    }
+    taking.capture.status = request->parting_status;
+    taking.capture.code = request->parting_status == MHD_HTTP_REQUEST_TIMEOUT ? "too_slow" : "aborted";
     taking.capture.reason = taking.message;
     append(&taking);
 }
@@ -201,7 +206,8 @@ static void refuse_size(struct taking *taking, const char *what, uint64_t limit,
     snprintf(taking->message, sizeof taking->message,
              "the body is larger than %s%s: send smaller batches, or raise the limit with %s",
              num_format_size(limit, size), what, option);
-    refuse(taking, MHD_HTTP_CONTENT_TOO_LARGE, "too_large", taking->message);
+    refuse(taking, taking->request->sink->strict ? MHD_HTTP_BAD_REQUEST : MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
+           taking->message);
 }
 
 void take_oversized(struct request *request)
@@ -209,6 +215,50 @@ void take_oversized(struct request *request)
     struct taking taking;
     begin(&taking, request);
     refuse_size(&taking, "", request->sink->max_body, "--max-body");
+}
+
+void take_misframed(struct request *request, unsigned status, const char *why)
+{
+    struct taking taking;
+    begin(&taking, request);
+    refuse(&taking, status, "bad_framing", why);
+    MHD_add_response_header(request->response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+void take_long_head(struct request *request)
+{
+    struct taking taking;
+    begin(&taking, request);
+    request->headers.origin = ""; /* the answer has to be short */
+    refuse(&taking, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
+           "the address and the headers are larger than 32 KiB: send less in the query and in cookies");
+}
+
+void take_turned_away(struct sink *sink, const char *why)
+{
+    struct capture capture;
+    struct err problem;
+    capture_init(&capture);
+    capture.method = capture.path = "?"; /* they were not heard */
+    capture.status = MHD_HTTP_SERVICE_UNAVAILABLE;
+    capture.code = "too_many";
+    capture.reason = why;
+    capture.received = clock_now(sink->clock);
+    journal_append(sink->journal, &capture, &problem);
+}
+
+/* libmicrohttpd does not say which method it was, nor what it found. */
+void take_unreadable(struct request *request, unsigned status)
+{
+    struct taking taking;
+    begin(&taking, request);
+    bool is_large = status == MHD_HTTP_URI_TOO_LONG || status == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE ||
+                    status == MHD_HTTP_CONTENT_TOO_LARGE;
+    taking.capture.status = status;
+    taking.capture.code = is_large ? "too_large" : "bad_request";
+    taking.capture.reason = is_large ? "the request is larger in one of its parts than can be read"
+                                     : "this is not well-formed HTTP: what came before was read, the rest was refused";
+    append(&taking);
 }
 
 static void check(struct taking *taking)
@@ -270,6 +320,19 @@ static void refuse_json(struct taking *taking)
     refuse(taking, MHD_HTTP_BAD_REQUEST, "invalid_json", taking->message);
 }
 
+/* A call, unless it is to be refused as the real service would. */
+static void record_call(struct taking *taking)
+{
+    struct limits_breach breach;
+    if (!taking->request->sink->strict || limits_allow(jsontext_trim((struct json_span){taking->body, taking->size}), &breach)) {
+        record(taking);
+        return;
+    }
+    taking->capture.line = breach.line;
+    taking->capture.column = breach.column;
+    refuse(taking, MHD_HTTP_BAD_REQUEST, "too_large", breach.text);
+}
+
 void take_call(struct request *request, const char *body, size_t n)
 {
     struct taking taking;
@@ -281,7 +344,7 @@ void take_call(struct request *request, const char *body, size_t n)
         refuse_json(&taking);
         return;
     }
-    record(&taking);
+    record_call(&taking);
 }
 
 /* ---- other paths ---- */
@@ -355,7 +418,7 @@ static void record_odd_path(struct taking *taking)
              taking->request->path);
     taking->capture.code = "odd_path";
     taking->capture.reason = taking->message;
-    record(taking);
+    record_call(taking);
 }
 
 static bool is_call(const struct taking *taking)

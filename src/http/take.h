@@ -17,5 +17,13 @@ void take_note(struct request *request);
 void take_aborted(struct request *request, const char *why);
 /* The body is over the limit on the wire and was not kept. */
 void take_oversized(struct request *request);
+/* The head left little room for an answer: refuses the request before any of its body. */
+void take_long_head(struct request *request);
+/* Records a request that libmicrohttpd could not read and answered by itself. */
+void take_unreadable(struct request *request, unsigned status);
+/* Records that connections were turned away, one record for all that `why` speaks of. */
+void take_turned_away(struct sink *sink, const char *why);
+/* Where the body ends cannot be told: refuses the request with that reason before any of it, and hangs up. */
+void take_misframed(struct request *request, unsigned status, const char *why);
 
 #endif

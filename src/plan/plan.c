@@ -22,24 +22,41 @@ static const char *bag_of(enum message_type type)
     return type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP ? "traits" : "properties";
 }
 
+/* The members calls have. Some could as well be the application's own; those that could not stand first. */
+static const char *const call_members[] = {
+    "context", "properties", "traits", "userId", "anonymousId", "groupId", "previousId", "messageId", "integrations",
+    "originalTimestamp", "sentAt", "receivedAt", "timestamp", "type", "event", "name", "category", "channel", "version",
+};
+#define CALL_MEMBERS (sizeof call_members / sizeof *call_members)
+#define CERTAIN_MEMBERS 12u
+
+static size_t find_call_member(const char *name)
+{
+    size_t i = 0;
+    while (i < CALL_MEMBERS && strcmp(call_members[i], name) != 0) {
+        i++;
+    }
+    return i;
+}
+
 /* A schema of the whole call names only members that calls have; one of the properties names those of the application. */
 static bool is_of_bag(const struct json *schema)
 {
-    static const char *const members[] = {
-        "context", "properties", "traits", "type", "event", "userId", "anonymousId", "groupId", "previousId", "messageId",
-        "timestamp", "originalTimestamp", "sentAt", "receivedAt", "integrations", "name", "category", "channel", "version",
-    };
-    const struct json *properties = json_member(schema, "properties");
-    bool all_known = true, has_bag = json_member(properties, "properties") != NULL ||
-                                     json_member(properties, "traits") != NULL || json_member(properties, "context") != NULL;
-    for (const struct json *member = json_first(properties); member != NULL && all_known; member = json_next(member)) {
-        size_t i = 0;
-        while (i < sizeof members / sizeof *members && strcmp(json_key(member), members[i]) != 0) {
-            i++;
-        }
-        all_known = i < sizeof members / sizeof *members;
+    const struct json *properties = json_member(schema, "properties"), *required = json_member(schema, "required");
+    bool certain = false, stranger = false, any = false;
+    for (const struct json *member = json_first(properties); member != NULL; member = json_next(member)) {
+        size_t found = find_call_member(json_key(member));
+        certain = certain || found < CERTAIN_MEMBERS;
+        stranger = stranger || found == CALL_MEMBERS;
+        any = true;
     }
-    return json_first(properties) != NULL && !(all_known && has_bag);
+    for (const struct json *name = json_first(required); name != NULL; name = json_next(name)) {
+        size_t found = json_is(name, JSON_STRING) ? find_call_member(json_string(name)) : CALL_MEMBERS;
+        certain = certain || found < CERTAIN_MEMBERS;
+        stranger = stranger || found == CALL_MEMBERS;
+        any = true;
+    }
+    return any && (stranger || !certain);
 }
 
 bool plan_add(struct plan *plan, struct plan_entry entry, struct plan_value schema, struct err *err)

@@ -19,6 +19,7 @@ struct view_env app_env(const struct app *app)
         .reader = app->calls,
         .search = &app->search,
         .url = app->options.url,
+        .tls_url = app->options.tls_url,
         .name = journal_name(app->options.journal),
         .paused = app->paused,
         .frozen = app->frozen,

@@ -27,6 +27,7 @@ struct app_options {
     size_t view_count;
     const char *url;           /* the sink's, NULL for a recording */
     const char *tls_url;       /* its https address, NULL without */
+    bool strict;               /* the sink refuses what is over the documented limits */
     const struct clock *clock;
     struct os_wake *wake;      /* rung by journal_append; NULL for a recording */
     struct os_signals *signals; /* NULL in scripts */

@@ -5,7 +5,7 @@
 #include "app_private.h"
 #include "base/num.h"
 
-#define ITEMS_MAX 16
+#define ITEMS_MAX 20
 #define ITEM_TEXT 160
 #define GAP 3
 
@@ -53,6 +53,9 @@ static void add_source(const struct app *app, struct items *items)
                  tls == NULL ? "" : strrchr(tls, ':'));
     } else {
         snprintf(item->text, sizeof item->text, "recording %s", journal_name(app->options.journal));
+    }
+    if (app->options.strict) {
+        snprintf(add(items, ROLE_BAR, 5)->text, ITEM_TEXT, "strict");
     }
 }
 

@@ -20,6 +20,7 @@ struct view_env {
     struct journal_reader *reader; /* for world_read */
     const struct search *search;   /* the filter; search_active() says whether there is one */
     const char *url;               /* of the sink; NULL when showing a recording */
+    const char *tls_url;           /* its https address; NULL without */
     const char *name;              /* session name */
     bool paused;                   /* the stream stands still: show ids below `frozen`, and requests likewise, only */
     uint64_t frozen, frozen_request;

@@ -36,7 +36,7 @@ struct line {
 
 struct connect_view {
     struct connect_address address;
-    struct str needle; /* what ids and titles have to hold */
+    struct str needle; /* what an SDK or its family has to hold */
     struct entry *entries;
     size_t entry_count, entry_cap;
     size_t found; /* recipes among them */
@@ -70,27 +70,6 @@ static void connect_close(void *state)
 
 /* ---- the list ---- */
 
-static char small(char letter)
-{
-    return (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
-}
-
-/* Without regard to case. */
-static bool holds(const char *text, const struct str *needle)
-{
-    size_t n = strlen(text);
-    for (size_t at = 0; at + needle->len <= n; at++) {
-        size_t i = 0;
-        while (i < needle->len && small(text[at + i]) == small(needle->data[i])) {
-            i++;
-        }
-        if (i == needle->len) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_entry(struct connect_view *view, const struct recipe_family *family, const struct recipe *recipe)
 {
     view->entries = xgrow(view->entries, &view->entry_cap, view->entry_count + 1, sizeof *view->entries);
@@ -99,10 +78,11 @@ static void add_entry(struct connect_view *view, const struct recipe_family *fam
 
 static void add_family(struct connect_view *view, const struct recipe_family *family)
 {
-    bool whole = holds(family->title, &view->needle), titled = false;
+    const char *needle = view->needle.data;
+    bool whole = connect_holds(family->title, needle), titled = false;
     for (size_t i = 0; i < family->count; i++) {
         const struct recipe *recipe = &family->recipes[i];
-        if (!whole && !holds(recipe->id, &view->needle) && !holds(recipe->title, &view->needle)) {
+        if (!whole && !connect_matches(recipe, needle)) {
             continue;
         }
         if (!titled && view->entry_count > 0) {
@@ -200,7 +180,7 @@ static void connect_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct connect_view *view = state;
     int list = list_width(w);
-    connect_address(&view->address, env->url == NULL ? DEFAULT_URL : env->url);
+    connect_address(&view->address, env->url == NULL ? DEFAULT_URL : env->url, env->tls_url);
     list_fit(&view->list, h > 2 ? (size_t)h - 2 : 1);
     sync_list(view);
     view->open = view->open && view->selected != NULL;

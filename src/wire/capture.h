@@ -80,7 +80,8 @@ enum capture_line {
 };
 /* Reads one line (without its line feed). Texts that need unescaping go to `scratch`, which is cleared first and
  * must outlive the capture; the rest points into `line`. A foreign line has status 200, and seq is left 0; of a line of
- * `callboard serve --json` the body is its `call` and the received time its `receivedAt`. */
+ * `callboard serve --json` the body is its `call` and the received time its `receivedAt`; one that tells of a request
+ * (`--requests`) is as good as blank. */
 enum capture_line capture_read(const char *line, size_t n, struct str *scratch, struct capture *capture);
 /* The same for a line this process wrote: what was checked when the request came is not checked again. */
 enum capture_line capture_read_own(const char *line, size_t n, struct str *scratch, struct capture *capture);

@@ -236,12 +236,24 @@ static enum capture_line read_members(struct reading *reading, const char *line,
     return finish_record(reading, (struct json_span){line, n});
 }
 
-enum origin { OURS, NEWER, REPORTED, OTHER };
+enum origin { OURS, NEWER, REPORTED, REQUEST, OTHER };
+
+/* A line of `callboard serve --requests --json`: what it tells of is no call, and its body is not there. */
+static bool is_request(struct json_span line)
+{
+    struct json_span request, member;
+    return jsontext_kind(line) == JSON_OBJECT && jsontext_member(line, "request", &request) &&
+           jsontext_kind(request) == JSON_OBJECT && jsontext_member(request, "seq", &member) &&
+           jsontext_member(request, "wireSize", &member) && jsontext_member(request, "durationMs", &member);
+}
 
 /* A line of `callboard serve --json` has seq and call but no "v". */
 static enum origin origin_of(struct json_span line, struct json_span *call)
 {
     struct json_span seq, version;
+    if (is_request(line)) {
+        return REQUEST;
+    }
     if (jsontext_kind(line) != JSON_OBJECT || !jsontext_member(line, "seq", &seq) ||
         jsontext_kind(seq) != JSON_NUMBER) {
         return OTHER;
@@ -314,6 +326,8 @@ static enum capture_line read_slowly(struct reading *reading, struct json_span l
         return bad(reading->capture, line.p, line.n, "a record of a newer callboard; open it with that one");
     case REPORTED:
         return read_reported(line, jsontext_trim(call), &facts, reading->capture);
+    case REQUEST:
+        return CAPTURE_LINE_BLANK;
     case OTHER:
         break;
     }

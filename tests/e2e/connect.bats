@@ -30,7 +30,7 @@ recorded() {
 
 @test "an address nobody can call: 2" {
     local option
-    for option in '--port 0' '--listen two words' '--listen '; do
+    for option in '--port 0' '--tls-port 0' '--listen two words' '--listen '; do
         local status=0
         "$CALLBOARD" connect ${option%% *} "${option#* }" 2>"$T/said" || status=$?
         [ "$status" = 2 ]
@@ -43,6 +43,14 @@ recorded() {
     "$CALLBOARD" connect curl-batch --port "$PORT" | sh
     recorded 'map(.event // .type) == ["Signed Up", "Report Opened", "identify", "group", "Signed Up"]
         and map(.groupId) == [null, "acme", null, "acme", "acme"]'
+}
+
+@test "ruby and php over https: the port of --tls stands in their lines" {
+    local id
+    for id in ruby php; do
+        "$CALLBOARD" connect "$id" --tls-port 4712 >"$T/recipe"
+        grep -q '4712' "$T/recipe"
+    done
 }
 
 @test "pixels: the addresses in the images are calls" {

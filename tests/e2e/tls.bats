@@ -41,6 +41,17 @@ recorded() {
     finish
 }
 
+@test 'a client that does not trust the certificate is told of where its calls are missed' {
+    serve_tls
+    run -60 curl -sS -m 20 "https://localhost:$TLS_PORT/v1/track" -d "$CALL"
+    [ "$(recorded 1 | jq -r '.method + " " + (.status // 0 | tostring)')" = 'TLS 0' ]
+    [[ $(recorded 1 | jq -r .reason) == *'does not trust the certificate'*'callboard tls'* ]]
+    run -60 curl -sS -m 20 --tls-max 1.2 "https://localhost:$TLS_PORT/v1/track" -d "$CALL"
+    recorded 2 >/dev/null
+    finish
+    [ "$(grep -c 'refused.*TLS.*not trust the certificate' "$T/calls")" = 2 ]
+}
+
 @test 'its files are for the user alone, and the second start uses them again' {
     serve_tls
     finish
@@ -66,6 +77,7 @@ recorded() {
 @test 'plain http on the port for https is turned away and harms nobody' {
     serve_tls
     run -52 curl -sS -m 20 "http://localhost:$TLS_PORT/v1/track" -d "$CALL"
+    [[ $(recorded 1 | jq -r .reason) == *"plain http is spoken at $URL" ]]
     run -0 curl -sS -m 20 --cacert "$CA" "https://localhost:$TLS_PORT/v1/track" -d "$CALL"
     [ "$output" = '{"success":true}' ]
     finish

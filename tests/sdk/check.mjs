@@ -10,9 +10,10 @@ let number = 0;
 // What was seen of one client: what it was told (delivered, errors), what its host noticed (complaints, elsewhere), what
 // callboard printed (calls), what its journal holds (requests), and how it ended (status).
 async function witness(host, name) {
-    const sink = await Sink.start();
+    const client = host.clients[name];
+    const sink = await Sink.start(client);
     try {
-        const told = await host.run(name, sink, host.clients[name].sends ?? story.length);
+        const told = await host.run(name, sink, client.sends ?? story.length);
         const status = await sink.end('SIGTERM');
         return { ...told, status, calls: sink.calls, requests: sink.requests() };
     } finally {

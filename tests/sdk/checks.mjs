@@ -4,6 +4,7 @@
 //   posts     the path of every POST it makes         asks      the paths it needs a preflight for
 //   changes   what it adds to the story by itself     visitor   whether it makes an anonymousId
 //   silent    it does not tell when a call has been delivered
+//   tls       it is given the https address
 import assert from 'node:assert/strict';
 import { nameOf, story } from './story.mjs';
 

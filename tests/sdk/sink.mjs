@@ -9,9 +9,10 @@ import { createInterface } from 'node:readline';
 const patience = 20_000; // milliseconds
 
 export class Sink {
-    static async start() {
-        const sink = new Sink();
-        sink.url = await sink.#listening();
+    // With `tls` its address is that of the https port.
+    static async start({ tls }) {
+        const sink = new Sink(tls ? ['--tls-port', '0'] : []);
+        sink.url = await sink.#listening(tls ? 'https' : 'http');
         return sink;
     }
 
@@ -19,11 +20,12 @@ export class Sink {
     said = []; // what it told on standard error
     #printed;
 
-    constructor() {
+    constructor(options) {
         this.state = mkdtempSync(join(tmpdir(), 'callboard-sdk-'));
         this.session = join(this.state, 'callboard', 'sdk.ndjson');
-        this.process = spawn(process.env.CALLBOARD, ['serve', '--json', '--port', '0', '--session', 'sdk'], {
-            env: { ...process.env, XDG_STATE_HOME: this.state },
+        this.authority = join(this.state, 'callboard', 'tls', 'ca.pem');
+        this.process = spawn(process.env.CALLBOARD, ['serve', '--json', '--port', '0', '--session', 'sdk', ...options], {
+            env: { ...process.env, XDG_STATE_HOME: this.state, XDG_DATA_HOME: this.state },
             stdio: ['ignore', 'pipe', 'pipe'],
         });
         this.ended = once(this.process, 'close');
@@ -31,13 +33,13 @@ export class Sink {
         this.#printed.on('line', (line) => this.calls.push(JSON.parse(line)));
     }
 
-    async #listening() {
+    async #listening(scheme) {
         const told = createInterface({ input: this.process.stderr });
         const address = new Promise((resolve) => {
             told.on('line', (line) => {
                 this.said.push(line);
-                const [, url] = line.match(/listening on (http\S+)/) ?? [];
-                if (url) resolve(url);
+                const [, url] = line.match(/listening on (\S+)/) ?? [];
+                if (url?.startsWith(`${scheme}:`)) resolve(url);
             });
         });
         const url = await Promise.race([address, this.ended.then(() => undefined)]);

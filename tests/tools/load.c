@@ -466,6 +466,7 @@ int main(int argc, char **argv)
               stderr);
         return 2;
     }
+    load.next_id = (uint64_t)getpid() * 100000; /* a second run sends other calls, not the same again */
     load.port = (uint16_t)strtoul(argv[1], NULL, 10);
     load.variants = load.batch == 1 ? VARIANTS_SINGLE : VARIANTS_BATCH;
     run(&load);

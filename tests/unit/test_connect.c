@@ -15,8 +15,8 @@ static const char *const wanted[] = {
     "rudder-node", "rudder-python", "rudder-ruby", "rudder-go", "rudder-java", "rudder-dotnet", "rudder-rust",
     "jitsu-node", "june-node", "june-python", "customerio-node", "customerio-python", "customerio-go",
     "hightouch-python", "hightouch-node", "hightouch-go",
-    "analytics-next", "analytics-next-inline", "snippet", "rudder-js", "hightouch-browser", "customerio-browser",
-    "jitsu", /* browsers */
+    "analytics-js-classic", "analytics-next", "analytics-next-inline", "snippet", "rudder-js", "hightouch-browser", "customerio-browser",
+    "jitsu", "june-browser", /* browsers */
     "kotlin", "swift", "react-native", "flutter", "android", "ios", "roku", "rudder-android", "rudder-ios",
     "rudder-kotlin", "rudder-flutter", "rudder-react-native", "freshpaint-android", "freshpaint-ios", /* phones */
     "amp", "curl", "curl-batch", "pixel", "rudder-pixel", /* no SDK */
@@ -27,7 +27,7 @@ static struct str printed(const struct recipe *recipe, const char *url)
 {
     struct connect_address address;
     struct str out;
-    connect_address(&address, url);
+    connect_address(&address, url, NULL);
     str_init(&out, CONNECT_MAX_TEXT);
     connect_print(&out, recipe, &address);
     assert_false(out.full);
@@ -66,7 +66,7 @@ static void every_recipe_names_the_address(void **state)
     for (size_t i = 0; i < connect_count(); i++) {
         const struct recipe *recipe = connect_recipe(i);
         struct str out = printed(recipe, "http://192.0.2.7:4711");
-        if (strstr(out.data, "192.0.2.7") == NULL || strstr(out.data, "4711") == NULL) {
+        if (strstr(out.data, "192.0.2.7") == NULL || (strstr(out.data, "4711") == NULL && strstr(out.data, "4546") == NULL)) {
             fail_msg("%s does not name the address", recipe->id);
         }
         assert_null(strstr(out.data, "127.0.0.1:4545"));
@@ -110,7 +110,7 @@ static void only_known_words_are_filled(void **state)
     struct connect_address address;
     struct str out;
     (void)state;
-    connect_address(&address, "http://127.0.0.1:4545");
+    connect_address(&address, "http://127.0.0.1:4545", NULL);
     str_init(&out, CONNECT_MAX_TEXT);
     connect_fill(&out, "@\"x\" @NONE@ @URL@/v1 a@ @HOST@ @NAME@|@PORT@ @KEY", &address);
     assert_string_equal(out.data, "@\"x\" @NONE@ http://127.0.0.1:4545/v1 a@ 127.0.0.1:4545 127.0.0.1|4545 @KEY");
@@ -120,20 +120,20 @@ static void only_known_words_are_filled(void **state)
 static void addresses_are_ones_a_client_can_call(void **state)
 {
     static const struct {
-        const char *url, *filled;
+        const char *url, *tls_url, *filled;
     } cases[] = {
-        {"http://127.0.0.1:4545", "http://127.0.0.1:4545 127.0.0.1 4545"},
-        {"http://0.0.0.0:80", "http://127.0.0.1:80 127.0.0.1 80"},
-        {"http://[::]:4545", "http://[::1]:4545 ::1 4545"},
-        {"http://[fd00::7]:4545", "http://[fd00::7]:4545 fd00::7 4545"},
+        {"http://127.0.0.1:4545", NULL, "http://127.0.0.1:4545 127.0.0.1 4545 127.0.0.1:4546 4546"},
+        {"http://0.0.0.0:80", "https://0.0.0.0:8443", "http://127.0.0.1:80 127.0.0.1 80 127.0.0.1:8443 8443"},
+        {"http://[::]:4545", NULL, "http://[::1]:4545 ::1 4545 [::1]:4546 4546"},
+        {"http://[fd00::7]:4545", "https://[fd00::7]:99", "http://[fd00::7]:4545 fd00::7 4545 [fd00::7]:99 99"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct connect_address address;
         struct str out;
-        connect_address(&address, cases[i].url);
+        connect_address(&address, cases[i].url, cases[i].tls_url);
         str_init(&out, CONNECT_MAX_TEXT);
-        connect_fill(&out, "@URL@ @NAME@ @PORT@", &address);
+        connect_fill(&out, "@URL@ @NAME@ @PORT@ @TLS@ @TLSPORT@", &address);
         assert_string_equal(out.data, cases[i].filled);
         str_done(&out);
     }
@@ -144,7 +144,8 @@ static void names_lead_to_what_they_are_like(void **state)
     static const struct {
         const char *name, *best;
     } cases[] = {{"pyton", "python"},   {"rubby", "ruby"},     {"next", "analytics-next"}, {"cotlin", "kotlin"},
-                 {"jitsu-n", "jitsu-node"}, {"@june-so", "june-node"}};
+                 {"jitsu-n", "jitsu-node"}, {"@june-so/analytics-node", "june-node"},
+                 {"golang", "go"},       {"C#", "csharp"},         {".net", "csharp"}};
     const struct recipe *near[3];
     char longest[1000];
     (void)state;
@@ -153,6 +154,7 @@ static void names_lead_to_what_they_are_like(void **state)
         assert_true(connect_near(cases[i].name, near, 3) > 0);
         assert_string_equal(near[0]->id, cases[i].best);
     }
+    assert_string_equal(connect_find("Python")->id, "python");
     assert_int_equal(connect_near("rudder", near, 3), 3);
     assert_int_equal(connect_near("cobol", near, 3), 0);
     assert_int_equal(connect_near("", near, 3), 0);
@@ -166,7 +168,7 @@ static void the_list_names_every_recipe_once(void **state)
     struct connect_address address;
     struct str out;
     (void)state;
-    connect_address(&address, "http://127.0.0.1:4545");
+    connect_address(&address, "http://127.0.0.1:4545", NULL);
     str_init(&out, CONNECT_MAX_TEXT);
     connect_print_list(&out, &address);
     check_text("the list", out.data, 80);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -459,12 +460,143 @@ static void an_oversized_body_is_refused_and_recorded_without_it(void **state)
     test_free(big);
 }
 
+/* A batch of two calls, the second of `size` bytes. */
+static unsigned ask_batch(struct fixture *f, size_t size)
+{
+    static const char head[] = "[{\"a\":1},\"";
+    size_t n = sizeof head - 1;
+    char *body = test_malloc(n + size);
+    memset(body, 'x', n + size);
+    memcpy(body, head, n);
+    memcpy(body + n + size - 2, "\"]", 2);
+    unsigned status = ask_bytes(f, "POST /v1/b", "", body, n + size);
+    test_free(body);
+    return status;
+}
+
+static void strictly_what_is_too_large_is_refused_with_its_place(void **state)
+{
+    enum { LIMIT = 32768 };
+    struct fixture *f = *state;
+    sink_stop(f->sink);
+    f->options.strict = true;
+    f->options.max_body = 2 * LIMIT;
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_int_equal(ask_batch(f, LIMIT), 200);
+    assert_int_equal(next_record(f).status, 200);
+    assert_int_equal(ask_batch(f, LIMIT + 1), 400);
+    assert_reply_has(f, "{\"success\":false,\"code\":\"too_large\",\"message\":\"the call at /1 takes 32,769 bytes: ");
+    assert_reply_has(f, "\"error\":\"the call at /1");
+    assert_reply_has(f, "\"line\":1,\"column\":10}");
+    struct capture capture = next_record(f);
+    assert_int_equal(capture.status, 400);
+    assert_int_equal(capture.column, 10);
+    assert_int_equal(capture.form, CAPTURE_BODY_JSON);
+    assert_int_equal(ask_batch(f, 2 * LIMIT), 400); /* as is what we do not take at all */
+    assert_reply_has(f, "--max-body");
+}
+
 static void a_client_that_asks_first_is_refused_at_once(void **state)
 {
     static const char asks[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n";
     struct fixture *f = *state;
     assert_int_equal(exchange(f, asks, sizeof asks - 1), 413);
     assert_true(next_record(f).wire_size == UINT64_C(99999999999));
+}
+
+/* Sends and reads to the end of the connection; the status of the answer, 0 without one. */
+static unsigned exchange_to_end(struct fixture *f, const char *bytes, size_t n)
+{
+    char got[4096];
+    int fd = dial(f->sink);
+    str_clear(&f->reply);
+    send(fd, bytes, n, MSG_NOSIGNAL); /* it may be refused before its end */
+    for (ssize_t heard; (heard = recv(fd, got, sizeof got, 0)) > 0;) {
+        str_append(&f->reply, got, (size_t)heard);
+    }
+    close(fd);
+    return f->reply.len > 0 ? status_of(&f->reply) : 0;
+}
+
+static void a_body_without_a_clear_end_is_refused(void **state)
+{
+    static const struct {
+        const char *headers;
+        unsigned status;
+    } cases[] = {
+        {"Content-Length: 2\r\nContent-Length: 4\r\n", 400},
+        {"Content-Length: 0\r\nContent-Length: 4\r\n", 400},
+        {"Transfer-Encoding: gzip, chunked\r\n", 501},
+        {"Transfer-Encoding: identity\r\nContent-Length: 4\r\n", 501},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str_clear(&f->text);
+        str_printf(&f->text, "POST /v1/t HTTP/1.1\r\nHost: h\r\n%s\r\n{}{}", cases[i].headers);
+        assert_int_equal(exchange_to_end(f, f->text.data, f->text.len), cases[i].status);
+        assert_reply_has(f, "\"code\":\"bad_framing\"");
+        assert_reply_has(f, "Connection: close\r\n");
+        assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
+        struct capture capture = next_record(f);
+        assert_int_equal(capture.status, cases[i].status);
+        assert_string_equal(capture.code, "bad_framing");
+        assert_nothing_recorded(f);
+    }
+}
+
+/* Both ways of saying where the body ends, and its first chunk as long as the whole is said to be. */
+static void chunks_count_more_than_a_length(void **state)
+{
+    static const char sent[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                               "5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n";
+    struct fixture *f = *state;
+    assert_int_equal(exchange(f, sent, sizeof sent - 1), 200);
+    struct capture capture = next_record(f);
+    assert_body(&capture, "{\"a\":1}");
+    assert_nothing_recorded(f);
+}
+
+/* However much of the connection's memory the head takes: what is answered is what is recorded. */
+static void a_large_head_is_answered_or_recorded_as_unanswered(void **state)
+{
+    struct fixture *f = *state;
+    unsigned taken = 0, refused = 0;
+    for (size_t size = 30000; size < 34000; size += 97) {
+        str_clear(&f->text);
+        str_puts(&f->text, "POST /v1/t HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\nX-Large: ");
+        while (f->text.len < size) {
+            str_putc(&f->text, 'a');
+        }
+        str_puts(&f->text, "\r\n\r\n{}");
+        unsigned status = exchange_to_end(f, f->text.data, f->text.len);
+        assert_int_equal(next_record(f).status, status);
+        taken += status == 200;
+        refused += status == 431;
+    }
+    assert_true(taken > 0 && refused > 0);
+    assert_nothing_recorded(f);
+}
+
+static void what_is_no_http_is_recorded_as_such(void **state)
+{
+    static const struct {
+        const char *sent;
+        unsigned status;
+        const char *code;
+    } cases[] = {
+        {"POST /v1/t HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n", 400, "bad_request"},
+        {"POST /v1/t HTTP/1.1\r\nContent-Length: -1\r\n\r\n{}", 400, "bad_request"},
+        {"POST /v1/t HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad_request"},
+        {"POST /v1/t HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n", 413, "too_large"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(exchange_to_end(f, cases[i].sent, strlen(cases[i].sent)), cases[i].status);
+        struct capture capture = next_record(f);
+        assert_int_equal(capture.status, cases[i].status);
+        assert_string_equal(capture.code, cases[i].code);
+        assert_string_equal(capture.path, "/v1/t");
+    }
 }
 
 static ssize_t full_disk(void *self, int fd, const struct iovec *parts, int count)
@@ -540,6 +672,8 @@ static void pages_of_any_origin_may_send(void **state)
         ask(f, lines[i], "", "");
         assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
     }
+    ask(f, "POST /v1/t", "Origin: http://app\rX: y\r\n", "{}");
+    assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
     assert_int_equal(ask(f, "OPTIONS /v1/t",
                          "Origin: http://app.test\r\nAccess-Control-Request-Headers: authorization,x-retry-count\r\n"
                          "Access-Control-Request-Private-Network: true\r\n", ""), 204);
@@ -567,6 +701,8 @@ static void data_is_read_by_our_own_address_only(void **state)
     assert_int_equal(ask_status(f, "localhost.evil.test", ""), 403);
     assert_int_equal(ask_status(f, "[::1", ""), 403);
     assert_int_equal(ask_status(f, "", ""), 403);
+    assert_int_equal(ask_status(f, "evil.test", "Host: localhost\r\n"), 403);
+    assert_int_equal(ask_status(f, "localhost", "Host: evil.test\r\n"), 403);
     assert_int_equal(ask_status(f, "localhost:1", "Origin: http://evil.test\r\n"), 403);
     assert_int_equal(ask_status(f, "localhost:1", "Origin: null\r\n"), 403);
     assert_null(strstr(f->reply.data, "Access-Control"));
@@ -711,6 +847,160 @@ static void an_upload_that_breaks_off_is_recorded_as_such(void **state)
     assert_true(capture_refused(&capture));
 }
 
+/* Starts the sink anew with options changed by the test. */
+static void restart(struct fixture *f)
+{
+    sink_stop(f->sink);
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_non_null(f->sink);
+}
+
+static void the_end_of_a_connection_is_seen_also_with_its_last_bytes(void **state)
+{
+    struct fixture *f = *state;
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    int fd = dial(f->sink);
+    char byte;
+    send(fd, f->text.data, f->text.len, MSG_NOSIGNAL);
+    shutdown(fd, SHUT_WR);
+    str_clear(&f->reply);
+    hear(fd, &f->reply);
+    assert_int_equal(status_of(&f->reply), 200);
+    assert_int_equal(recv(fd, &byte, 1, 0), 0); /* before the idle time is over, or the client's own limit would end this */
+    close(fd);
+    assert_int_equal(next_record(f).status, 200);
+    assert_nothing_recorded(f);
+}
+
+static void a_head_that_breaks_off_is_recorded_as_such(void **state)
+{
+    static const char part[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nX-A", ours[] = "GET /callboard/status HTTP/1.1\r\nHo";
+    struct fixture *f = *state;
+    const char *const sent[] = {ours, part};
+    for (size_t i = 0; i < 2; i++) {
+        int fd = dial(f->sink);
+        say(fd, sent[i], strlen(sent[i]));
+        close(fd);
+    }
+    struct capture capture = await_record(f);
+    assert_string_equal(capture.path, "/v1/t");
+    assert_string_equal(capture.code, "aborted");
+    assert_string_equal(capture.reason, "the client went away before the headers were whole");
+    assert_nothing_recorded(f);
+}
+
+static void slow_clients_are_given_up_with_an_answer(void **state)
+{
+    static const struct {
+        const char *sent, *reason;
+    } cases[] = {
+        {"POST /v1/t HTTP/1.1\r\nHost: h\r\nX-A", "the client sent too slowly and was given up before the headers were whole"},
+        {"POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{\"a\":",
+         "the client sent too slowly and was given up after 5 B of 100 B of the body"},
+    };
+    struct fixture *f = *state;
+    f->options.patience = 20 * CLOCK_MS;
+    restart(f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(exchange_to_end(f, cases[i].sent, strlen(cases[i].sent)), 408);
+        assert_reply_has(f, "\"code\":\"too_slow\",\"message\":\"");
+        assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
+        struct capture capture = await_record(f);
+        assert_int_equal(capture.status, 408);
+        assert_string_equal(capture.code, "too_slow");
+        assert_string_equal(capture.reason, cases[i].reason);
+    }
+    assert_int_equal(exchange_to_end(f, "PO", 2), 0); /* it has not even said what it wants */
+    assert_nothing_recorded(f);
+}
+
+static void large_bodies_may_take_their_time(void **state)
+{
+    static const char first[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 16384\r\n\r\n", second[] = "POST /v1/t HTTP/1.1\r\n";
+    struct fixture *f = *state;
+    f->options.patience = 20 * CLOCK_MS;
+    restart(f);
+    char *body = test_calloc(1, 16384);
+    memset(body, ' ', 16384);
+    memcpy(body, "{}", 2);
+    int fd = dial(f->sink);
+    say(fd, first, sizeof first - 1);
+    say(fd, body, 16383); /* which earns it 15 seconds */
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(exchange_to_end(f, second, sizeof second - 1), 408);
+        assert_int_equal(await_record(f).status, 408);
+    }
+    say(fd, body + 16383, 1);
+    str_clear(&f->reply);
+    hear(fd, &f->reply);
+    close(fd);
+    test_free(body);
+    assert_int_equal(status_of(&f->reply), 200);
+}
+
+static void connections_beyond_the_limit_are_turned_away(void **state)
+{
+    struct fixture *f = *state;
+    int fds[3];
+    f->options.connections = 3;
+    f->options.patience = 3600 * CLOCK_S;
+    restart(f);
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 3; i++) {
+            fds[i] = round == 0 ? dial(f->sink) : fds[i];
+            say(fds[i], f->text.data, f->text.len);
+            str_clear(&f->reply);
+            hear(fds[i], &f->reply);
+            assert_int_equal(status_of(&f->reply), 200);
+            assert_int_equal(next_record(f).status, 200);
+        }
+        assert_int_equal(exchange_to_end(f, f->text.data, f->text.len), 503);
+        assert_reply_has(f, "\"code\":\"too_many\",\"message\":\"");
+    }
+    struct capture capture = await_record(f);
+    assert_int_equal(capture.status, 503);
+    assert_string_equal(capture.code, "too_many");
+    assert_non_null(strstr(capture.reason, " were turned away: 3 were open already"));
+    close(fds[0]);
+    while (exchange_to_end(f, "GET / HTTP/1.0\r\n\r\n", 18) != 200) {
+    }
+    close(fds[1]);
+    close(fds[2]);
+}
+
+static void a_thousand_connections_work_at_once(void **state)
+{
+    enum { MANY = 1000 };
+    static int fds[MANY];
+    struct fixture *f = *state;
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max < 2 * MANY + 200) {
+        skip();
+    }
+    limit.rlim_cur = 2 * MANY + 200;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    restart(f);
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (size_t i = 0; i < MANY; i++) {
+        fds[i] = dial(f->sink);
+        say(fds[i], f->text.data, f->text.len);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        str_clear(&f->reply);
+        hear(fds[i], &f->reply);
+        assert_int_equal(status_of(&f->reply), 200);
+        assert_int_equal(next_record(f).seq, i + 1);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        close(fds[i]);
+    }
+}
+
 /* ---- starting ---- */
 
 static void a_busy_port_is_told_with_the_remedy(void **state)
@@ -799,7 +1089,12 @@ int main(void)
         TEST(malformed_json_is_told_with_its_place),
         TEST(gzip_is_inflated_and_its_faults_are_told),
         TEST(an_oversized_body_is_refused_and_recorded_without_it),
+        TEST(strictly_what_is_too_large_is_refused_with_its_place),
         TEST(a_client_that_asks_first_is_refused_at_once),
+        TEST(a_body_without_a_clear_end_is_refused),
+        TEST(chunks_count_more_than_a_length),
+        TEST(a_large_head_is_answered_or_recorded_as_unanswered),
+        TEST(what_is_no_http_is_recorded_as_such),
         TEST(a_full_disk_is_answered_507),
         TEST(keys_are_found_and_never_stored_whole),
         TEST(pages_of_any_origin_may_send),
@@ -810,6 +1105,12 @@ int main(void)
         TEST(pipelined_requests_are_answered_in_order),
         TEST(concurrent_clients_lose_nothing),
         TEST(an_upload_that_breaks_off_is_recorded_as_such),
+        TEST(a_head_that_breaks_off_is_recorded_as_such),
+        TEST(the_end_of_a_connection_is_seen_also_with_its_last_bytes),
+        TEST(slow_clients_are_given_up_with_an_answer),
+        TEST(large_bodies_may_take_their_time),
+        TEST(connections_beyond_the_limit_are_turned_away),
+        TEST(a_thousand_connections_work_at_once),
         TEST(a_busy_port_is_told_with_the_remedy),
         TEST(a_port_can_be_taken_again_at_once),
         TEST(a_full_sink_takes_the_next_client_when_one_leaves),

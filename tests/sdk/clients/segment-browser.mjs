@@ -4,6 +4,10 @@ import { AnalyticsBrowser as OlderBrowser } from '@segment/analytics-next-1.70.0
 import { batching, next } from './shared/next.mjs';
 
 const paths = ['/v1/i', '/v1/g', '/v1/t', '/v1/t', '/v1/p'];
+const credentials = {
+    strategy: 'standard',
+    config: { credentials: 'include', keepalive: true, headers: { 'Content-Type': 'application/json' } },
+};
 const load = (Browser, deliveryStrategy) => (writeKey, url) =>
     Browser.load({ writeKey, cdnURL: url }, { integrations: { 'Segment.io': { deliveryStrategy } } });
 
@@ -20,9 +24,21 @@ export const clients = {
         posts: ['/v1/b'],
         asks: ['/v1/b'],
     }),
+    '@segment/analytics-next 1.84.3, with credentials': next({
+        library: 'analytics.js npm:next-1.84.3',
+        load: load(AnalyticsBrowser, credentials),
+        posts: paths,
+        asks: paths,
+    }),
     '@segment/analytics-next 1.70.0': next({
         library: 'analytics.js npm:next-1.70.0',
         load: load(OlderBrowser),
         posts: paths,
+    }),
+    '@segment/analytics-next 1.70.0, batching': next({
+        library: 'analytics.js npm:next-1.70.0',
+        load: load(OlderBrowser, batching),
+        posts: ['/v1/b'],
+        tls: true, // it puts https:// before the host, whatever the settings say
     }),
 };

@@ -20,6 +20,7 @@ export async function open(family) {
 async function run(file, name, sink, calls) {
     const child = fork(path('node_inside.mjs'), [file, name, sink.url], {
         execArgv: ['--import', path('loopback.mjs')],
+        env: sink.url.startsWith('https') ? { ...process.env, NODE_EXTRA_CA_CERTS: sink.authority } : process.env,
         silent: true,
         timeout: patience,
     });
