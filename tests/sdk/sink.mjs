@@ -1,5 +1,6 @@
 // `callboard serve --json` on a free port, with a state folder of its own.
 import { spawn } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,7 @@ export class Sink {
     constructor(options) {
         this.state = mkdtempSync(join(tmpdir(), 'callboard-sdk-'));
         this.session = join(this.state, 'callboard', 'sdk.ndjson');
-        this.authority = join(this.state, 'callboard', 'tls', 'ca.pem');
+        this.authority = join(this.state, 'callboard', 'tls', 'ca.pem'); // made with --tls
         this.process = spawn(process.env.CALLBOARD, ['serve', '--json', '--port', '0', '--session', 'sdk', ...options], {
             env: { ...process.env, XDG_STATE_HOME: this.state, XDG_DATA_HOME: this.state },
             stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,6 +46,12 @@ export class Sink {
         const url = await Promise.race([address, this.ended.then(() => undefined)]);
         if (!url) throw new Error(`callboard does not start: ${this.said.join('\n')}`);
         return url;
+    }
+
+    // The hash of its public key, which lets Chromium trust it.
+    fingerprint() {
+        const { publicKey } = new X509Certificate(readFileSync(join(this.state, 'callboard', 'tls', 'server.pem')));
+        return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
     }
 
     // Comes back when that many calls have been printed, or when they do not come: what was printed tells.

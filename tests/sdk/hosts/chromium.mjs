@@ -18,18 +18,13 @@ const flags = [
 
 export async function open(family) {
     const shop = await openShop(await bundle(family));
-    const args = [...flags, `--proxy-server=${shop.url}`];
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args, timeout: patience });
-    const tab = await enter(browser, shop);
+    const tab = await enter(shop, []);
     const clients = JSON.parse(await tab.evaluate(() => JSON.stringify(window.clients)));
-    await tab.context().close();
+    await leave(tab);
     return {
         clients,
-        run: (name, sink, calls) => run({ browser, shop, name, sink, calls }),
-        async close() {
-            await browser.close();
-            shop.close();
-        },
+        run: (name, sink, calls) => run({ shop, name, sink, calls }),
+        close: shop.close,
     };
 }
 
@@ -46,25 +41,29 @@ async function bundle(family) {
     return outputFiles[0].text;
 }
 
-// A tab with storage and cookies of its own.
-async function enter(browser, shop) {
-    const context = await browser.newContext({ ignoreHTTPSErrors: true }); // callboard's certificate is its own
-    const tab = await context.newPage();
+// The shop's page, in a browser of its own.
+async function enter(shop, options) {
+    const args = [...flags, `--proxy-server=${shop.url}`, ...options];
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args, timeout: patience });
+    const tab = await browser.newPage();
     tab.setDefaultTimeout(patience);
     await tab.goto(shop.url);
     await tab.waitForFunction(() => window.clients);
     return tab;
 }
 
-async function run({ browser, shop, name, sink, calls }) {
-    const tab = await enter(browser, shop);
+const leave = (tab) => tab.context().browser().close();
+
+async function run({ shop, name, sink, calls }) {
+    const secure = sink.url.startsWith('https');
+    const tab = await enter(shop, secure ? [`--ignore-certificate-errors-spki-list=${sink.fingerprint()}`] : []);
     const seen = watch(tab, [shop.url, sink.url]);
     shop.askedElsewhere();
     const told = await tab.evaluate(([name, url]) => window.tell(name, url), [name, sink.url]);
     await sink.printed(calls);
     await tab.goto(`${shop.url}/exit`); // now it may send what it still holds
     await seen.quiet();
-    await tab.context().close();
+    await leave(tab);
     return { ...told, complaints: seen.complaints, elsewhere: [...seen.elsewhere, ...shop.askedElsewhere()] };
 }
 
