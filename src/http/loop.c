@@ -10,6 +10,10 @@
 #include "base/xalloc.h"
 
 #define FINISH_TIME (2 * CLOCK_S) /* for requests under way when it stops */
+/* libmicrohttpd takes a TLS handshake that waits for its client for one that can go on, and asks to be called again at once:
+ * after so many times for nothing it is called at this interval only, or when something comes. */
+#define FRUITLESS_TURNS 100u
+#define LULL (50 * CLOCK_MS)
 #define OTHER_FILES 64u           /* of an fd_set, left to the rest of the program */
 #define MAX_CONNECTIONS 1032u     /* a thousand, and some that are told that it is enough */
 
@@ -110,13 +114,14 @@ static int epoll_of(struct MHD_Daemon *daemon)
     return MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
-static void wait_epoll(struct loop *loop, int64_t timeout)
+/* Both ways to wait return whether anything came from outside. */
+static bool wait_epoll(struct loop *loop, int64_t timeout)
 {
     struct pollfd fds[LOOP_DAEMONS + 1];
     size_t count = loop->daemon_count;
     if (timeout == 0) {
         run_daemons(loop);
-        return;
+        return false;
     }
     for (size_t i = 0; i < count; i++) {
         fds[i] = (struct pollfd){.fd = epoll_of(loop->daemons[i]), .events = POLLIN};
@@ -124,16 +129,17 @@ static void wait_epoll(struct loop *loop, int64_t timeout)
     fds[count] = (struct pollfd){.fd = loop->wake.read_fd, .events = POLLIN};
     if (os_poll(fds, (nfds_t)count + 1, timeout, false) <= 0) {
         run_daemons(loop); /* the time limit of a connection */
-        return;
+        return false;
     }
     for (size_t i = 0; i < count; i++) {
         if (fds[i].revents != 0) {
             MHD_run(loop->daemons[i]);
         }
     }
+    return true;
 }
 
-static void wait_select(struct loop *loop, int64_t timeout)
+static bool wait_select(struct loop *loop, int64_t timeout)
 {
     fd_set readable, writable, except;
     struct timespec time = {.tv_sec = timeout / CLOCK_S, .tv_nsec = timeout % CLOCK_S * 1000};
@@ -145,24 +151,26 @@ static void wait_select(struct loop *loop, int64_t timeout)
     for (size_t i = 0; i < loop->daemon_count; i++) {
         MHD_get_fdset(loop->daemons[i], &readable, &writable, &except, &highest);
     }
-    if (pselect(highest + 1, &readable, &writable, &except, timeout < 0 ? NULL : &time, NULL) < 0) {
-        return;
+    int n = pselect(highest + 1, &readable, &writable, &except, timeout < 0 ? NULL : &time, NULL);
+    if (n < 0) {
+        return false;
     }
     for (size_t i = 0; i < loop->daemon_count; i++) {
         MHD_run_from_select(loop->daemons[i], &readable, &writable, &except);
     }
+    return n > 0;
 }
 
 /* Waits for something to do, at most so long (negative: for ever), and does it. */
 static void turn(struct loop *loop, int64_t longest)
 {
     int64_t timeout = loop->again ? 0 : sooner(patience(loop), longest);
-    loop->again = false;
-    if (uses_epoll()) {
-        wait_epoll(loop, timeout);
-    } else {
-        wait_select(loop, timeout);
+    if (timeout == 0 && loop->fruitless >= FRUITLESS_TURNS) {
+        timeout = LULL;
     }
+    loop->again = loop->stirred = false;
+    bool woken = uses_epoll() ? wait_epoll(loop, timeout) : wait_select(loop, timeout);
+    loop->fruitless = woken || loop->stirred ? 0 : loop->fruitless + 1;
     if (loop->timer_count > 0) {
         run_timers(loop, clock_now(loop->clock));
     }

@@ -37,6 +37,8 @@ struct loop {
     /* Kept by the callbacks, on the HTTP thread. */
     unsigned under_way; /* requests begun and not answered yet: stopping waits for them */
     bool again;         /* a connection was closed: a daemon at its limit has to look at its listening socket again */
+    bool stirred;       /* something was made of what came */
+    unsigned fruitless; /* turns since then */
 
     struct loop_timer *timers;
     size_t timer_count, timer_cap;

@@ -89,6 +89,7 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         *connection_context = NULL;
         sink->loop.again = true;
     }
+    sink->loop.stirred = true;
 }
 
 static struct request *request_of(struct MHD_Connection *connection)
@@ -351,6 +352,7 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, con
     (void)connection;
     (void)url;
     (void)version;
+    request->sink->loop.stirred = true;
     if (request->turned_away || request->given_up != NULL) {
         return MHD_NO;
     }

@@ -103,7 +103,7 @@ static bool span_matches(struct search *search, struct json_span value, bool jso
     return value.n > 0 && (contains(&search->needle, value.p, value.n) || (json && contains_unescaped(search, value)));
 }
 
-static bool text_matches(const struct search *search, const char *text)
+bool search_finds(const struct search *search, const char *text)
 {
     return contains(&search->needle, text, strlen(text));
 }
@@ -126,8 +126,8 @@ static bool call_matches(struct search *search, const struct message *message, c
 {
     bool refused = message->type == MESSAGE_REFUSED;
     return search->context_matches || span_matches(search, call->text, !refused) ||
-           text_matches(search, message_type_name((enum message_type)message->type)) ||
-           (refused && (text_matches(search, call->capture.path) || text_matches(search, call->capture.reason)));
+           search_finds(search, message_type_name((enum message_type)message->type)) ||
+           (refused && (search_finds(search, call->capture.path) || search_finds(search, call->capture.reason)));
 }
 
 bool search_step(struct search *search, const struct world *world, struct journal_reader *reader, size_t budget)

@@ -30,6 +30,8 @@ void search_done(struct search *search);
 /* A new text; "" ends the filter. Begins anew with the oldest message held. */
 void search_set(struct search *search, const struct world *world, const char *text);
 bool search_active(const struct search *search);
+/* True when `text` contains what is searched for. */
+bool search_finds(const struct search *search, const char *text);
 /* Looks at up to `budget` bytes of calls. True when everything has been looked at. */
 bool search_step(struct search *search, const struct world *world, struct journal_reader *reader, size_t budget);
 

@@ -27,6 +27,16 @@ char *request_carried(const struct world *world, const struct request_row *row, 
     return out;
 }
 
+char *request_status(const struct request_row *row, char out[REQUEST_STATUS_SIZE])
+{
+    if (row->status == 0) {
+        memcpy(out, "---", sizeof "---");
+    } else {
+        snprintf(out, REQUEST_STATUS_SIZE, "%u", row->status);
+    }
+    return out;
+}
+
 char *request_size(const struct world *world, const struct request_row *row, char out[REQUEST_TEXT_SIZE])
 {
     char wire[NUM_TEXT_SIZE], inflated[NUM_TEXT_SIZE];

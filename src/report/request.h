@@ -11,6 +11,9 @@
 
 /* What it brought: "12 calls", "1 call", "preflight", "settings", "refused", "no answer", "nothing". Returns `out`. */
 char *request_carried(const struct world *world, const struct request_row *row, char out[REQUEST_TEXT_SIZE]);
+#define REQUEST_STATUS_SIZE 8
+/* "200", or "---" when no answer was sent. Returns `out`. */
+char *request_status(const struct request_row *row, char out[REQUEST_STATUS_SIZE]);
 /* Its body's size: "1.2 KiB", or "1.2 KiB (gzip, 4.8 KiB)" when it inflated; "" without one. Returns `out`. */
 char *request_size(const struct world *world, const struct request_row *row, char out[REQUEST_TEXT_SIZE]);
 /* The library its calls name, else the client its User-Agent names; "" when neither does. */

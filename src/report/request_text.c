@@ -8,6 +8,7 @@
 /* What does not fit moves the rest to the right: nothing is cut. */
 #define METHOD_WIDTH 5
 #define PATH_WIDTH 14
+#define STATUS_WIDTH 5
 #define CARRIED_WIDTH 11
 #define BYTES_WIDTH 9
 #define TOOK_WIDTH 8
@@ -37,11 +38,7 @@ void request_line_text(const struct world *world, const struct request_row *row,
     str_printf(out, "%s  ", clock_format_time(row->received, time));
     put_cell(out, capture->method, METHOD_WIDTH);
     put_cell(out, capture->path, PATH_WIDTH);
-    if (row->status == 0) {
-        str_puts(out, "---  ");
-    } else {
-        str_printf(out, "%3u  ", row->status);
-    }
+    put_cell(out, request_status(row, text), STATUS_WIDTH);
     put_cell(out, request_carried(world, row, text), CARRIED_WIDTH);
     put_cell(out, request_size(world, row, text), BYTES_WIDTH);
     put_cell(out, clock_format_took((int64_t)row->duration, time), TOOK_WIDTH);

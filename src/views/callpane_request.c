@@ -120,15 +120,23 @@ static void add_ties(struct callpane *pane, const struct world *world, const str
 static void add_calls(struct callpane *pane, const struct world *world, const struct request_row *row)
 {
     char carried[REQUEST_TEXT_SIZE];
-    if (row != NULL && row->calls > 0) {
-        add_fact(pane, "carried", request_carried(world, row, carried));
+    struct str text;
+    if (row == NULL || row->calls == 0) {
+        return;
     }
+    str_init(&text, 2 * REQUEST_TEXT_SIZE);
+    str_puts(&text, request_carried(world, row, carried));
+    if (row->message >= world->cleared && store_get(&world->store, row->message) != NULL) {
+        str_puts(&text, row->calls == 1 ? "; Enter shows it in Live" : "; Enter shows them in Live");
+    }
+    add_fact(pane, "carried", text.data);
+    str_done(&text);
 }
 
 static void add_body(struct callpane *pane, const struct world *world, const struct capture *capture)
 {
     struct json_span body = {capture->body, capture->body_size};
-    if (!capture_refused(capture) && body.n > 0 && jsontext_check(body.p, body.n, NULL, NULL)) {
+    if (capture->line == 0 && body.n > 0 && jsontext_check(body.p, body.n, NULL, NULL)) {
         callpane_row(pane, 0);
         callpane_json(pane, world, NULL, body);
     } else {

@@ -1,8 +1,10 @@
 #include "requests.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/xalloc.h"
 #include "callpane_rows.h"
 #include "empty.h"
@@ -23,7 +25,10 @@ struct requests_layout {
 struct requests_view {
     enum part focus;
     struct list rows;
-    uint64_t first;    /* number of the first row */
+    struct requests_filter filter;
+    const struct idlist *numbers; /* of the rows; NULL: they are a plain range */
+    size_t start;      /* index of the first row in `numbers` */
+    uint64_t first;    /* number of the first row of a range */
     uint64_t selected; /* number, 0 = none */
     struct callpane pane;
     struct requests_layout layout;
@@ -33,6 +38,7 @@ static void *requests_open(void)
 {
     struct requests_view *view = xcalloc(1, sizeof *view);
     view->rows.follow = true;
+    requests_filter_init(&view->filter);
     callpane_init(&view->pane);
     return view;
 }
@@ -41,6 +47,7 @@ static void requests_close(void *state)
 {
     struct requests_view *view = state;
     callpane_done(&view->pane);
+    requests_filter_done(&view->filter);
     free(view);
 }
 
@@ -72,19 +79,46 @@ static struct requests_layout layout_for(enum part focus, int w, int h)
 
 static uint64_t number_of(const struct requests_view *view, size_t row)
 {
-    return row < view->rows.count ? view->first + row : 0;
+    if (row >= view->rows.count) {
+        return 0;
+    }
+    return view->numbers == NULL ? view->first + row : idlist_at(view->numbers, view->start + row);
+}
+
+/* The row of the first request that is not older than `number`. */
+static size_t row_of(const struct requests_view *view, uint64_t number)
+{
+    if (view->numbers == NULL) {
+        return number > view->first ? (size_t)(number - view->first) : 0;
+    }
+    size_t row = idlist_find(view->numbers, number);
+    return row > view->start ? row - view->start : 0;
+}
+
+/* Requests that may be shown: held, not cleared, not newer than the pause, and let through by the filter. */
+static size_t find_rows(struct requests_view *view, const struct view_env *env)
+{
+    const struct requests *requests = &env->world->requests;
+    uint64_t next = env->paused && env->frozen_request < requests->next ? env->frozen_request : requests->next;
+    view->first = requests->first > requests->cleared ? requests->first : requests->cleared;
+    view->numbers = NULL;
+    requests_filter_sync(&view->filter, env);
+    if (!search_active(env->search)) {
+        return next > view->first ? (size_t)(next - view->first) : 0;
+    }
+    view->numbers = &view->filter.numbers;
+    view->start = idlist_find(view->numbers, view->first);
+    size_t end = idlist_find(view->numbers, next);
+    return end > view->start ? end - view->start : 0;
 }
 
 static void sync_rows(struct requests_view *view, const struct view_env *env)
 {
-    const struct requests *requests = &env->world->requests;
     struct list *rows = &view->rows;
-    uint64_t next = env->paused && env->frozen_request < requests->next ? env->frozen_request : requests->next;
-    view->first = requests->first > requests->cleared ? requests->first : requests->cleared;
-    list_set_count(rows, next > view->first ? (size_t)(next - view->first) : 0);
+    list_set_count(rows, find_rows(view, env));
     list_fit(rows, view->layout.list.h > 0 ? (size_t)view->layout.list.h : 1);
     if (!rows->follow && view->selected != 0) {
-        list_select(rows, view->selected > view->first ? (size_t)(view->selected - view->first) : 0);
+        list_select(rows, row_of(view, view->selected));
     }
     view->selected = number_of(view, rows->selected);
 }
@@ -139,6 +173,15 @@ static void draw_list(const struct requests_view *view, const struct view_env *e
     }
 }
 
+/* What the footer counts are calls. */
+static void draw_titles(const struct requests_view *view, const struct view_env *env, struct canvas *canvas,
+                        struct rect area)
+{
+    char text[NUM_TEXT_SIZE + 16], count[NUM_TEXT_SIZE];
+    snprintf(text, sizeof text, "%s found", num_format(view->rows.count, count));
+    requests_row_titles(canvas, area, search_active(env->search) ? text : NULL);
+}
+
 static void draw_nothing(const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     static const char *const lines[][2] = {
@@ -146,6 +189,11 @@ static void draw_nothing(const struct view_env *env, struct canvas *canvas, stru
         {"No requests yet.", "Every one will appear here: calls, preflights, settings, and what was refused."},
     };
     const struct world *world = env->world;
+    if (search_active(env->search)) {
+        canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 4, area.h > 1}, ROLE_DEFAULT,
+                    "No request with this text, nor with a call that has it.");
+        return;
+    }
     bool live = env->url != NULL || world->requests.next > 1;
     if (env->url != NULL && world->requests.next == 1 && empty_shown(env)) {
         empty_draw(canvas, area, env);
@@ -165,7 +213,7 @@ static void requests_draw(const void *state, const struct view_env *env, struct 
         return;
     }
     if (layout->titles.h > 0) {
-        requests_row_titles(canvas, inside(area, layout->titles));
+        draw_titles(view, env, canvas, inside(area, layout->titles));
     }
     draw_list(view, env, canvas, inside(area, layout->list));
     if (layout->beside) {

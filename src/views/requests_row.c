@@ -12,7 +12,7 @@
 
 /* From MEDIUM on sizes and client are shown, from WIDE on also what bodies inflated to, how long it took, and milliseconds. */
 #define MEDIUM 72
-#define WIDE 100
+#define WIDE 112
 #define STATUS_WIDTH 5
 #define METHOD_WIDTH 8
 #define CARRIED_WIDTH 12
@@ -62,7 +62,7 @@ static void title_right(struct pen *pen, int w, const char *text)
     pen_skip(pen, w);
 }
 
-void requests_row_titles(struct canvas *canvas, struct rect line)
+void requests_row_titles(struct canvas *canvas, struct rect line, const char *found)
 {
     struct columns columns = columns_for(line.w);
     struct pen pen = pen_at(canvas, line);
@@ -74,8 +74,11 @@ void requests_row_titles(struct canvas *canvas, struct rect line)
     title_right(&pen, columns.inflated, columns.inflated > 0 ? "inflated" : "");
     title_right(&pen, columns.took, columns.took > 0 ? "took" : "");
     pen_skip(&pen, GAP);
-    pen_column(&pen, columns.client, ROLE_DIM, columns.why > 0 ? "client" : columns.client > 0 ? "client, or why" : "");
-    pen_column(&pen, columns.why, ROLE_DIM, columns.why > 0 ? "why" : "");
+    if (columns.why > 0) {
+        pen_column(&pen, columns.client, ROLE_DIM, "client");
+    }
+    const char *last = columns.client == 0 ? "" : columns.why > 0 ? "why" : "client, or why";
+    pen_puts(&pen, found != NULL ? ROLE_ACCENT : ROLE_DIM, found != NULL ? found : last);
 }
 
 static bool is_refused(const struct request_row *row)
@@ -88,20 +91,6 @@ static enum role status_role(const struct request_row *row)
 {
     return row->fault != STRPOOL_NONE ? ROLE_WARNING
            : is_refused(row) && row->kind == STRPOOL_NONE ? ROLE_ERROR : ROLE_DIM;
-}
-
-static void draw_status(struct pen *pen, const struct request_row *row)
-{
-    char status[8];
-    if (row->status == 0) {
-        pen_column(pen, STATUS_WIDTH, status_role(row), "---");
-        return;
-    }
-    struct str text;
-    str_init(&text, sizeof status);
-    str_printf(&text, "%u", row->status);
-    pen_column(pen, STATUS_WIDTH, status_role(row), text.data);
-    str_done(&text);
 }
 
 static void draw_size(struct pen *pen, int w, uint64_t size)
@@ -122,11 +111,12 @@ static void remark_of(const struct world *world, const struct request_row *row, 
     if (fault[0] != '\0') {
         str_printf(out, "fault %s", fault);
     }
-    if (row->first != 0 || row->again != 0) {
+    if (w >= SENTENCE && (row->first != 0 || row->again != 0)) {
         str_puts(out, out->len > 0 ? "; " : "");
         request_ties(world, row, out);
-    } else if (row->retry > 0) {
-        str_printf(out, "%stry %u", out->len > 0 ? "; " : "", row->retry + 1u);
+    } else if (row->first != 0 || row->retry > 0) {
+        unsigned tries = row->retry + 1u;
+        str_printf(out, "%stry %u", out->len > 0 ? "; " : "", tries > row->attempt ? tries : row->attempt);
     }
     if (reason[0] != '\0') {
         str_printf(out, "%s%s", out->len > 0 ? "; " : "", reason);
@@ -164,7 +154,7 @@ void requests_row_draw(struct canvas *canvas, struct rect line, const struct wor
     clock_format_time(row->received, time);
     time[columns.time - GAP] = '\0';
     pen_column(&pen, columns.time, ROLE_TIME, time);
-    draw_status(&pen, row);
+    pen_column(&pen, STATUS_WIDTH, status_role(row), request_status(row, text));
     pen_column(&pen, columns.method, ROLE_DIM, columns.method > 0 ? requests_text(&world->requests, row->method) : "");
     pen_column(&pen, columns.path - GAP, ROLE_DEFAULT, requests_text(&world->requests, row->path));
     pen_skip(&pen, GAP);
