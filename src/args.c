@@ -34,7 +34,7 @@ static const struct command_word {
 #define ON_ADDRESS (ON_SINK | ON(ARGS_CONNECT))
 #define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN))
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID, OPTION_FAULTS };
 
 static const struct option_row {
     const char *name;
@@ -69,6 +69,8 @@ static const struct option_row {
      "largest body after inflating (default 32M)"},
     {"--strict", NULL, ON_SINK, OPTION_FLAG, FIELD(strict), 0, 0,
      "refuse what Segment refuses (400): calls over 32 KB, batches over 500 KB"},
+    {"--fault", "SPEC", ON_SINK, OPTION_FAULTS, FIELD(faults), 0, 0,
+     "answer some requests otherwise, as in \"next 3: 429 retry-after=2\", \"20%: 500\", \"delay=2s\" or \"close\""},
     {"--max-messages", "N", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX,
      "calls held in memory; older ones stay in the session (default 1000000)"},
     {"--json", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(json), 0, 0, "print one JSON object per call"},
@@ -110,6 +112,26 @@ static bool read_grid(const struct option_row *row, const char *text, struct opt
            options->rows >= row->min && options->columns <= row->max && options->rows <= row->max;
 }
 
+/* One more fault behind those there are. */
+static bool add_fault(struct options *options, const struct option_row *row, const char *text, struct err *err)
+{
+    struct faults faults;
+    struct err why;
+    struct str all;
+    char *field_text = field(options, row);
+    if (!faults_read(&faults, text, NULL, &why)) {
+        return err_set(err, "%s \"%.240s\": %s", row->name, text, why.text);
+    }
+    str_init(&all, 2 * FAULTS_SPEC_MAX);
+    str_printf(&all, "%s%s%s", field_text, field_text[0] != '\0' ? "; " : "", text);
+    bool fits = faults_read(&faults, all.data, NULL, &why);
+    if (fits) {
+        memcpy(field_text, all.data, all.len + 1);
+    }
+    str_done(&all);
+    return fits || err_set(err, "%s: all of them together: %s", row->name, why.text);
+}
+
 static bool read_value(struct options *options, const struct option_row *row, const char *text, struct err *err)
 {
     bool read = true;
@@ -128,6 +150,8 @@ static bool read_value(struct options *options, const struct option_row *row, co
     case OPTION_GRID:
         read = read_grid(row, text, options);
         break;
+    case OPTION_FAULTS:
+        return add_fault(options, row, text, err);
     }
     return read || err_set(err, "%s does not take \"%s\": %s", row->name, text, row->help);
 }

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "http/fault.h"
 
 enum args_command {
     ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION,
@@ -30,6 +31,7 @@ struct options {
     uint64_t max_messages;
     uint64_t max_body, max_inflated;
     bool strict;
+    char faults[FAULTS_SPEC_MAX + 1]; /* faults_read takes it; "": none */
     bool json;
     bool requests;
     const char *plan_file;

@@ -28,6 +28,10 @@ static bool open_journal(struct live *live, const struct options *options, struc
 
 static bool start_sink(struct live *live, const struct options *options, const char *tls, struct err *err)
 {
+    struct faults faults;
+    if (!faults_read(&faults, options->faults, NULL, err)) {
+        return false;
+    }
     struct sink_options sink = {
         .address = options->listen,
         .port = (uint16_t)options->port,
@@ -39,6 +43,7 @@ static bool start_sink(struct live *live, const struct options *options, const c
         .token = options->token,
         .version = versions_own(),
         .clock = &live->clock,
+        .faults = &faults,
     };
     journal_set_wake(live->journal, &live->wake);
     live->sink = sink_start(&sink, live->journal, err);

@@ -186,6 +186,9 @@ int run_serve(const struct options *options)
     if (!options->ephemeral) {
         fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
     }
+    if (options->faults[0] != '\0') {
+        fprintf(stderr, "callboard: simulating faults: %s\n", options->faults);
+    }
     int status = serve(&live, options);
     live_done(&live);
     return status;

@@ -74,6 +74,7 @@ static void run_timers(struct loop *loop, int64_t until)
         memmove(next, next + 1, after * sizeof *next);
         loop->timer_count--;
         due.call(due.context);
+        loop->again = true; /* no daemon tells of a connection that was resumed */
     }
 }
 

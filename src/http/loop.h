@@ -36,7 +36,8 @@ struct loop {
 
     /* Kept by the callbacks, on the HTTP thread. */
     unsigned under_way; /* requests begun and not answered yet: stopping waits for them */
-    bool again;         /* a connection was closed: a daemon at its limit has to look at its listening socket again */
+    bool again;         /* the daemons must look at once: a connection was closed, and one at its limit can take another;
+                           or one was resumed */
     bool stirred;       /* something was made of what came */
     unsigned fruitless; /* turns since then */
 

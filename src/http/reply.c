@@ -1,8 +1,10 @@
 #include "reply.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fatal.h"
+#include "base/num.h"
 #include "cors.h"
 #include "endpoints.h"
 
@@ -81,9 +83,8 @@ void reply_empty(struct request *request, unsigned status)
     decide_with_headers(request, status, make("", 0, MHD_RESPMEM_PERSISTENT));
 }
 
-void reply_problem(struct request *request, const struct reply_problem *problem)
+static void write_problem(struct str *out, const struct reply_problem *problem)
 {
-    struct str *out = &request->sink->reply;
     str_clear(out);
     str_puts(out, "{\"success\":false,\"code\":");
     jsontext_quote(out, problem->code, strlen(problem->code));
@@ -95,5 +96,48 @@ void reply_problem(struct request *request, const struct reply_problem *problem)
         str_printf(out, ",\"line\":%u,\"column\":%u", problem->line, problem->column);
     }
     str_puts(out, "}");
+}
+
+void reply_problem(struct request *request, const struct reply_problem *problem)
+{
+    write_problem(&request->sink->reply, problem);
     reply_json(request, problem->status);
+}
+
+static void write_fault_body(struct str *out, const struct fault *fault)
+{
+    static const char *const texts[] = {[FAULT_JSON] = success, [FAULT_EMPTY] = "", [FAULT_TEXT] = "ok", [FAULT_OBJECT] = "{}"};
+    if (fault->body == FAULT_JSON && fault->status >= MHD_HTTP_BAD_REQUEST) {
+        write_problem(out, &(struct reply_problem){.code = "simulated", .message = "simulated by callboard, as --fault asks"});
+        return;
+    }
+    str_clear(out);
+    str_puts(out, fault->status == MHD_HTTP_NO_CONTENT ? "" : texts[fault->body]);
+}
+
+static void add_seconds(struct MHD_Response *response, const char *header, uint64_t seconds)
+{
+    char text[NUM_TEXT_SIZE];
+    snprintf(text, sizeof text, "%u", (unsigned)seconds);
+    MHD_add_response_header(response, header, text);
+}
+
+void reply_fault(struct request *request, const struct fault *fault)
+{
+    struct str *out = &request->sink->reply;
+    write_fault_body(out, fault);
+    struct MHD_Response *response = make(out->data, out->len, MHD_RESPMEM_MUST_COPY);
+    if (out->len > 0) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                                fault->body == FAULT_TEXT ? "text/plain" : "application/json");
+    }
+    if (fault->has_retry_after) {
+        add_seconds(response, MHD_HTTP_HEADER_RETRY_AFTER, fault->retry_after);
+    }
+    if (fault->has_reset) {
+        add_seconds(response, "X-RateLimit-Reset", fault->reset);
+    }
+    /* A page reads no other headers of another origin's answer. */
+    MHD_add_response_header(response, "Access-Control-Expose-Headers", "Retry-After, X-RateLimit-Reset");
+    decide_with_headers(request, fault->status, response);
 }

@@ -22,6 +22,9 @@ struct reply_problem {
  * what the Ruby one prints. */
 void reply_problem(struct request *request, const struct reply_problem *problem);
 
+/* What a fault with a status is answered with. */
+void reply_fault(struct request *request, const struct fault *fault);
+
 /* The response without CORS headers that every client but browsers is sent for a call; made once. */
 struct MHD_Response *reply_make_success(void);
 

@@ -107,13 +107,14 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     size_t n = strcspn(target, "?");
     const char *query = target[n] == '?' ? target + n + 1 : "";
     handshake_over(request);
-    request->begun = request->whole = request->complete = request->discarding = false;
+    request->begun = request->whole = request->complete = request->discarding = request->close = false;
     request->given_up = NULL;
     request->parting_status = 0;
     request->heard = 0;
     request->method_name = "?"; /* it is not told before the headers are whole */
     request->announced = false;
     forget_headers(request);
+    request->hold = 0;
     request->wire_size = 0;
     request->status = 0;
     request->began = clock_now(sink->clock);
@@ -155,7 +156,7 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
     };
     unsigned status = answered_without_us(request->connection);
-    if (request->status != 0 || request->turned_away || endpoints_find(METHOD_GET, request->path)->reads_data) {
+    if (request->status != 0 || request->close || request->turned_away || endpoints_find(METHOD_GET, request->path)->reads_data) {
         return;
     }
     if (status != 0) {
@@ -236,6 +237,25 @@ static enum MHD_Result send_reply(struct request *request)
         request->response = NULL;
     }
     return queued;
+}
+
+static void resume(void *context)
+{
+    struct request *request = context;
+    MHD_resume_connection(request->connection);
+}
+
+/* What has been decided happens, now or when it has been held back long enough. */
+static enum MHD_Result conclude(struct request *request)
+{
+    if (request->hold > 0) {
+        struct sink *sink = request->sink;
+        MHD_suspend_connection(request->connection);
+        loop_at(&sink->loop, clock_now(sink->clock) + request->hold, resume, request);
+        request->hold = 0; /* once resumed it comes here again */
+        return MHD_YES;
+    }
+    return request->close ? MHD_NO : send_reply(request);
 }
 
 static void read_head(struct request *request, const char *method)
@@ -370,5 +390,5 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *connection, con
     } else if (!request->whole) {
         take_whole(request, request->upload.data, request->upload.len);
     }
-    return send_reply(request);
+    return conclude(request);
 }

@@ -44,6 +44,8 @@ struct request {
     uint64_t heard;     /* body bytes that came */
     const char *given_up;    /* why we ended it before it was whole; NULL */
     unsigned parting_status; /* what we answered then, 0 for nothing */
+    int64_t hold;       /* microseconds the answer is still to be held back */
+    bool close;         /* instead of answering */
     unsigned status;    /* 0 until the answer is decided */
     struct MHD_Response *response; /* decided and not queued yet */
 };

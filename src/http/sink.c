@@ -128,12 +128,17 @@ static struct sink *sink_new(const struct sink_options *options, struct journal 
     str_init(&sink->key, SINK_REPLY_MAX);
     str_init(&sink->shown, SINK_REPLY_MAX);
     sink->success = reply_make_success();
+    pthread_mutex_init(&sink->faults_lock, NULL);
+    if (options->faults != NULL) {
+        sink_set_faults(sink, options->faults);
+    }
     return sink;
 }
 
 static void sink_free(struct sink *sink)
 {
     MHD_destroy_response(sink->success);
+    pthread_mutex_destroy(&sink->faults_lock);
     str_done(&sink->inflated);
     str_done(&sink->masked);
     str_done(&sink->reply);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "fault.h"
 #include "wire/journal.h"
 
 #define SINK_PORT 4545
@@ -30,6 +31,7 @@ struct sink_options {
     unsigned connections;  /* at once; 0 = a thousand, or what the limit of open files allows */
     const struct clock *clock;
     const char *version;   /* callboard's, for GET /health; NULL leaves it "" */
+    const struct faults *faults; /* simulated from the start; NULL: none */
 };
 
 struct sink;
@@ -53,6 +55,11 @@ struct sink_progress {
     uint64_t errors, warnings, notes;
 };
 void sink_report(struct sink *sink, const struct sink_progress *progress);
+
+/* Any thread: what is simulated from the next request on, instead of what was; they are copied. */
+void sink_set_faults(struct sink *sink, const struct faults *faults);
+/* Any thread: what is left of it, as faults_print tells it. Returns `out`. */
+char *sink_faults(struct sink *sink, char out[FAULTS_TEXT_SIZE]);
 
 /* The version of libmicrohttpd at run time. */
 const char *sink_library(void);

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "base/str.h"
+#include "fault.h"
 #include "loop.h"
 #include "sink.h"
 
@@ -37,6 +38,10 @@ struct sink {
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */
     struct str inflated, reply, key, shown, masked;
+
+    pthread_mutex_t faults_lock;
+    struct faults faults;       /* behind the lock */
+    atomic_bool has_faults;     /* asked before the lock is taken */
 
     atomic_uint_least64_t processed, calls, errors, warnings, notes;
 };

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "guess.h"
 #include "keys.h"
 #include "limits.h"
 #include "reply.h"
+#include "simulate.h"
 #include "wire/body.h"
 #include "wire/pixel.h"
 
@@ -25,6 +27,9 @@ struct taking {
     struct json_error error;
     struct err problem;
     char message[MESSAGE_MAX];
+    bool is_faulted;
+    struct fault fault;
+    char fault_name[FAULT_NAME_SIZE];
 };
 
 /* Segment's header counts from 1, and so does RudderStack's. */
@@ -39,7 +44,7 @@ static void begin(struct taking *taking, struct request *request)
 {
     struct capture *capture = &taking->capture;
     taking->request = request;
-    taking->readable = taking->is_pixel = false;
+    taking->readable = taking->is_pixel = taking->is_faulted = false;
     taking->body = "";
     taking->size = 0;
     capture_init(capture);
@@ -116,6 +121,11 @@ static void answer(struct taking *taking)
         reply_pixel(taking->request);
         return;
     }
+    if (taking->is_faulted) {
+        reply_success(taking->request);
+        simulate_answer(taking->request, &taking->fault);
+        return;
+    }
     if (capture->status == MHD_HTTP_OK) {
         reply_success(taking->request);
         return;
@@ -138,11 +148,26 @@ static enum journal_result append(struct taking *taking)
     capture->received = clock_now(sink->clock);
     int64_t took = capture->received - taking->request->began;
     capture->duration = took > 0 ? (uint64_t)took : 0; /* the wall clock may be set back */
+    capture->duration += taking->is_faulted ? (uint64_t)taking->fault.delay : 0;
     return journal_append(sink->journal, capture, &taking->problem);
 }
 
+static void simulate(struct taking *taking, bool settings)
+{
+    struct capture *capture = &taking->capture;
+    taking->is_faulted = simulate_take(taking->request, settings, &taking->fault);
+    if (taking->is_faulted) {
+        capture->fault = fault_name(&taking->fault, taking->fault_name);
+        capture->status = simulate_status(&taking->fault, capture->status);
+    }
+}
+
+/* A refused request tells what is wrong with it, and an image in a page is never sent again: faults spare both. */
 static void record(struct taking *taking)
 {
+    if (taking->capture.status == MHD_HTTP_OK && !taking->is_pixel) {
+        simulate(taking, false);
+    }
     enum journal_result result = append(taking);
     if (result == JOURNAL_RECORDED || taking->is_pixel) {
         answer(taking);
@@ -164,7 +189,13 @@ void take_note(struct request *request)
     begin(&taking, request);
     taking.capture.kind = request->endpoint->kind;
     taking.capture.status = request->status;
+    if (strcmp(taking.capture.kind, "settings") == 0) {
+        simulate(&taking, true);
+    }
     append(&taking);
+    if (taking.is_faulted) {
+        simulate_answer(request, &taking.fault);
+    }
 }
 
 void take_aborted(struct request *request, const char *why)
@@ -349,51 +380,6 @@ void take_call(struct request *request, const char *body, size_t n)
 
 /* ---- other paths ---- */
 
-static bool is_call_type(struct json_span type)
-{
-    static const char *const types[] = {"identify", "track", "page", "screen", "group", "alias"};
-    for (size_t i = 0; jsontext_kind(type) == JSON_STRING && i < sizeof types / sizeof *types; i++) {
-        if (jsontext_equals(jsontext_trim(type), types[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_member(struct json_span object, const char *key, enum json_kind kind)
-{
-    struct json_span found;
-    return jsontext_member(object, key, &found) && jsontext_kind(found) == kind;
-}
-
-/* Of a type nobody knows (RudderStack has a seventh) or without one: somebody who does something. */
-static bool has_doer_and_deed(struct json_span value)
-{
-    return (has_member(value, "userId", JSON_STRING) || has_member(value, "anonymousId", JSON_STRING)) &&
-           (has_member(value, "type", JSON_STRING) || has_member(value, "event", JSON_STRING));
-}
-
-static bool is_call_or_batch(struct json_span value)
-{
-    struct json_span type;
-    if (jsontext_kind(value) != JSON_OBJECT) {
-        return false;
-    }
-    return has_member(value, "batch", JSON_ARRAY) || has_doer_and_deed(value) ||
-           (jsontext_member(value, "type", &type) && is_call_type(type));
-}
-
-static bool looks_like_call(struct json_span value)
-{
-    struct json_walk walk;
-    struct json_span first;
-    if (jsontext_kind(value) != JSON_ARRAY) {
-        return is_call_or_batch(value);
-    }
-    jsontext_enter(&walk, value);
-    return jsontext_next(&walk, NULL, &first) && is_call_or_batch(first);
-}
-
 static void refuse_path(struct taking *taking)
 {
     static const char posts[] = "calls are posted to /v1/identify, track, page, screen, group, alias, /v1/batch or "
@@ -423,7 +409,7 @@ static void record_odd_path(struct taking *taking)
 
 static bool is_call(const struct taking *taking)
 {
-    return taking->readable && looks_like_call((struct json_span){taking->body, taking->size});
+    return taking->readable && guess_is_call((struct json_span){taking->body, taking->size});
 }
 
 void take_odd_path(struct request *request, const char *body, size_t n)

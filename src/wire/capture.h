@@ -35,7 +35,7 @@ struct capture {
     unsigned status;          /* what was answered; 200 = taken as a call; 0 = no answer was sent */
     const char *code;         /* why it was refused or odd: "invalid_json", "too_large", "not_found", "odd_path", ...; "" */
     const char *reason;       /* the same for a person, with the remedy; "" */
-    const char *fault;        /* a fault that was simulated on it: "429", "close", "delay 2s"; "" */
+    const char *fault;        /* a fault that was simulated on it: "429 Retry-After 2", "closed", "delay 2 s"; "" */
     unsigned retry;           /* how many times the client says it tried before (X-Retry-Count, Rsa-Retry-Attempt) */
     unsigned line, column;    /* place in the body the reason speaks of, from 1; 0 = none */
     const char *user_agent;

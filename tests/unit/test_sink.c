@@ -1001,6 +1001,187 @@ static void a_thousand_connections_work_at_once(void **state)
     }
 }
 
+/* ---- simulated faults ---- */
+
+static void simulate(struct fixture *f, const char *text)
+{
+    struct faults faults;
+    if (!faults_read(&faults, text, NULL, &f->err)) {
+        fail_msg("%s", f->err.text);
+    }
+    sink_set_faults(f->sink, &faults);
+}
+
+static void every_fault_is_answered_and_recorded(void **state)
+{
+    static const struct {
+        const char *fault, *name;
+        unsigned status;
+        const char *header, *body;
+    } cases[] = {
+        {"200 json", "200", 200, "Content-Type: application/json\r\n", "{\"success\":true}"},
+        {"200 empty", "200 empty", 200, "Content-Length: 0\r\n", ""},
+        {"200 text", "200 text", 200, "Content-Type: text/plain\r\n", "ok"},
+        {"201", "201", 201, "Content-Type: application/json\r\n", "{\"success\":true}"},
+        {"204", "204", 204, "", ""},
+        {"500 {}", "500 {}", 500, "Content-Type: application/json\r\n", "{}"},
+        {"503", "503", 503, "", "{\"success\":false,\"code\":\"simulated\",\"message\":\"simulated by callboard, as --fault asks\","
+                                "\"error\":\"simulated by callboard, as --fault asks\"}"},
+        {"429 empty retry-after=1", "429 empty Retry-After 1", 429, "Retry-After: 1\r\n", ""},
+        {"429 reset=7 {}", "429 {} X-RateLimit-Reset 7", 429, "X-RateLimit-Reset: 7\r\n", "{}"},
+        {"451 text delay=1ms", "451 text, delay 1 ms", 451, "", "ok"},
+        {"delay=1ms", "delay 1 ms", 200, "Content-Type: application/json\r\n", "{\"success\":true}"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        simulate(f, cases[i].fault);
+        assert_int_equal(ask(f, "POST /v1/t", "Origin: http://app\r\n", "{\"type\":\"track\"}"), cases[i].status);
+        assert_reply_has(f, cases[i].header);
+        assert_reply_has(f, "Access-Control-Allow-Origin: http://app\r\n");
+        assert_string_equal(strstr(f->reply.data, "\r\n\r\n") + 4, cases[i].body);
+        bool exposes = strstr(f->reply.data, "Access-Control-Expose-Headers: Retry-After, X-RateLimit-Reset\r\n") != NULL;
+        assert_int_equal(exposes, i + 1 < sizeof cases / sizeof *cases);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.fault, cases[i].name);
+        assert_int_equal(capture.status, cases[i].status);
+        assert_body(&capture, "{\"type\":\"track\"}");
+        assert_nothing_recorded(f);
+    }
+}
+
+static void a_closed_connection_has_no_answer_and_one_record(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const faults[] = {"close", "close delay=1ms"};
+    char byte;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        simulate(f, faults[i]);
+        str_clear(&f->text);
+        compose(&f->text, "POST /v1/t", "", "{}", 2);
+        int fd = dial(f->sink);
+        say(fd, f->text.data, f->text.len);
+        assert_int_equal(recv(fd, &byte, 1, 0), 0);
+        close(fd);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.fault, i == 0 ? "closed" : "closed, delay 1 ms");
+        assert_int_equal(capture.status, 0);
+        assert_string_equal(capture.code, "");
+        assert_body(&capture, "{}");
+        sink_set_faults(f->sink, &(struct faults){.count = 0});
+        ask(f, "POST /v1/t", "", "{}"); /* the thread has done with the other */
+        assert_string_equal(next_record(f).fault, "");
+    }
+}
+
+static void only_calls_and_settings_are_faulted(void **state)
+{
+    static const struct {
+        const char *line, *body;
+        unsigned status;
+    } others[] = {
+        {"OPTIONS /v1/t", "", 204}, {"GET /", "", 200},         {"GET /v1/projects/k/settings", "", 200},
+        {"POST /v1/m", "{}", 200},  {"POST /token", "", 200},   {"GET /v1/pixel/track", "", 200},
+        {"POST /v1/t", "{", 400},   {"POST /nope", "{}", 404},
+    };
+    struct fixture *f = *state;
+    char left[FAULTS_TEXT_SIZE];
+    simulate(f, "next 1: 503");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_int_equal(ask(f, others[i].line, "", others[i].body), others[i].status);
+        assert_string_equal(next_record(f).fault, "");
+    }
+    assert_string_equal(sink_faults(f->sink, left), "next 1: 503");
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 503);
+    assert_string_equal(sink_faults(f->sink, left), "");
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+    simulate(f, "settings: 503");
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+    assert_int_equal(ask(f, "GET /v1/projects/k/settings", "", ""), 503);
+    next_record(f), next_record(f), next_record(f);
+    struct capture capture = next_record(f);
+    assert_string_equal(capture.fault, "503");
+    assert_string_equal(capture.kind, "settings");
+    assert_int_equal(capture.status, 503);
+}
+
+static void a_delay_holds_up_nobody_else_and_its_length_is_recorded(void **state)
+{
+    struct fixture *f = *state;
+    simulate(f, "next 1: delay=500ms");
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{\"held\":1}", 10);
+    int held = dial(f->sink);
+    int64_t began = clock_now(&f->clock);
+    say(held, f->text.data, f->text.len);
+    struct capture capture = await_record(f);
+    assert_string_equal(capture.fault, "delay 500 ms");
+    assert_true(capture.duration >= 500000 && capture.duration < 400000000);
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+    str_clear(&f->reply);
+    hear(held, &f->reply);
+    assert_true(clock_now(&f->clock) - began >= 500 * CLOCK_MS);
+    assert_int_equal(status_of(&f->reply), 200);
+    assert_string_equal(next_record(f).fault, "");
+    assert_nothing_recorded(f);
+    close(held);
+}
+
+static void stopping_answers_what_is_held_back(void **state)
+{
+    struct fixture *f = *state;
+    int held[8];
+    size_t count = sizeof held / sizeof *held;
+    simulate(f, "50%: 503 delay=600s; delay=600s");
+    str_clear(&f->text);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    for (size_t i = 0; i < count; i++) {
+        held[i] = dial(f->sink);
+        say(held[i], f->text.data, f->text.len);
+        assert_int_equal(await_record(f).status, i % 2 == 0 ? 200 : 503);
+    }
+    sink_stop(f->sink);
+    for (size_t i = 0; i < count; i++) {
+        str_clear(&f->reply);
+        hear(held[i], &f->reply);
+        assert_int_equal(status_of(&f->reply), i % 2 == 0 ? 200 : 503);
+        close(held[i]);
+    }
+    assert_nothing_recorded(f);
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_non_null(f->sink);
+}
+
+static void a_client_that_gives_up_waiting_leaves_one_record(void **state)
+{
+    struct fixture *f = *state;
+    simulate(f, "next 1: delay=1ms; close delay=2ms");
+    for (int i = 0; i < 2; i++) {
+        str_clear(&f->text);
+        compose(&f->text, "POST /v1/t", "", "{}", 2);
+        int fd = dial(f->sink);
+        say(fd, f->text.data, f->text.len);
+        close(fd);
+        assert_int_equal(await_record(f).status, i == 0 ? 200 : 0);
+    }
+    sink_stop(f->sink);
+    assert_nothing_recorded(f);
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_non_null(f->sink);
+}
+
+static void faults_can_be_there_from_the_start(void **state)
+{
+    struct fixture *f = *state;
+    struct faults faults;
+    assert_true(faults_read(&faults, "next 1: 503", NULL, &f->err));
+    sink_stop(f->sink);
+    f->options.faults = &faults;
+    f->sink = sink_start(&f->options, f->journal, &f->err);
+    assert_non_null(f->sink);
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 503);
+    assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 200);
+}
+
 /* ---- starting ---- */
 
 static void a_busy_port_is_told_with_the_remedy(void **state)
@@ -1111,6 +1292,13 @@ int main(void)
         TEST(large_bodies_may_take_their_time),
         TEST(connections_beyond_the_limit_are_turned_away),
         TEST(a_thousand_connections_work_at_once),
+        TEST(every_fault_is_answered_and_recorded),
+        TEST(a_closed_connection_has_no_answer_and_one_record),
+        TEST(only_calls_and_settings_are_faulted),
+        TEST(a_delay_holds_up_nobody_else_and_its_length_is_recorded),
+        TEST(stopping_answers_what_is_held_back),
+        TEST(a_client_that_gives_up_waiting_leaves_one_record),
+        TEST(faults_can_be_there_from_the_start),
         TEST(a_busy_port_is_told_with_the_remedy),
         TEST(a_port_can_be_taken_again_at_once),
         TEST(a_full_sink_takes_the_next_client_when_one_leaves),
