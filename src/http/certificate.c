@@ -128,6 +128,7 @@ bool certificate_read(const char *pem, struct certificate_facts *facts, struct e
 {
     struct pair pair;
     bool read = pair_read(&pair, pem, err) && print_fingerprint(pair.certificate, facts->fingerprint, err);
+    facts->from = read ? (int64_t)gnutls_x509_crt_get_activation_time(pair.certificate) * CLOCK_S : 0;
     facts->until = read ? expiry(pair.certificate) : 0;
     pair_done(&pair);
     return read;

@@ -19,7 +19,7 @@
 #define CERTIFICATE_NAMES "localhost, 127.0.0.1, ::1, 10.0.2.2 and host.docker.internal"
 
 struct certificate_facts {
-    int64_t until;                                   /* microseconds since the epoch */
+    int64_t from, until;                             /* microseconds since the epoch */
     char fingerprint[CERTIFICATE_FINGERPRINT_SIZE];  /* SHA-256, "AB:CD:..." */
 };
 

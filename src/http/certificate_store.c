@@ -108,9 +108,10 @@ static void leave(const struct place *place)
 
 /* ---- certificates ---- */
 
+/* Not before its time either: it may have been made while the clock was wrong. */
 static bool lasts(const struct certificate_facts *facts, int64_t now)
 {
-    return facts->until - now > MARGIN;
+    return facts->from <= now && facts->until - now > MARGIN;
 }
 
 /* Sets `is_new` when there is none that can be used further. One that cannot be read is not replaced unasked, since clients

@@ -17,8 +17,9 @@ struct certificate_store {
     bool is_new;                       /* the authority was made just now: no client trusts it yet */
 };
 
-/* `folder` NULL is the user's, $XDG_DATA_HOME/callboard/tls. Reads the certificates, and makes what is missing, expires within a month, or does not match. `renew` makes a new authority
- * whatever is there. On failure `err` tells path and remedy, and there is nothing to be freed. */
+/* `folder` NULL is the user's, $XDG_DATA_HOME/callboard/tls. Reads the certificates, and makes what is missing, expires within
+ * a month, is not valid yet, or does not match; `renew` makes a new authority whatever is there. On failure `err` tells path
+ * and remedy, and there is nothing to be freed. */
 bool certificate_store_open(struct certificate_store *store, const char *folder, int64_t now, bool renew, struct err *err);
 void certificate_store_done(struct certificate_store *store);
 

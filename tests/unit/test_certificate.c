@@ -149,6 +149,18 @@ static void an_authority_about_to_expire_is_replaced_with_all_it_signed(void **s
     assert_false(server);
 }
 
+static void one_made_while_the_clock_was_wrong_is_replaced(void **state)
+{
+    struct fixture *f = *state;
+    open_at(f, NOW + 1000 * DAY, false);
+    certificate_store_done(&f->store);
+    open_at(f, NOW, false);
+    assert_true(f->store.is_new);
+    assert_true(f->store.authority.from < NOW && f->store.server_facts.from < NOW);
+    assert_whole(f);
+    certificate_store_done(&f->store);
+}
+
 static void no_certificate_outlives_its_authority(void **state)
 {
     struct fixture *f = *state;
@@ -292,6 +304,7 @@ int main(void)
         TEST(the_first_use_makes_files_for_the_user_alone),
         TEST(it_is_kept_until_it_is_about_to_expire),
         TEST(an_authority_about_to_expire_is_replaced_with_all_it_signed),
+        TEST(one_made_while_the_clock_was_wrong_is_replaced),
         TEST(no_certificate_outlives_its_authority),
         TEST(renewing_makes_both_anew),
         TEST(what_follows_from_the_authority_is_repaired),
