@@ -1,6 +1,7 @@
 #include "answers.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "cors.h"
 #include "keys.h"
@@ -26,21 +27,35 @@ void answer_token(struct request *request, const char *body, size_t n)
     reply_json(request, MHD_HTTP_OK);
 }
 
-/* One integration: the key, and the address the client used, so that its events come here too. */
-static void put_integration(struct str *out, const char *name, struct json_span key, const struct request *request)
+/* One integration: the key, and the address the client used, so that its events come here too; a tunnel that the client
+ * speaks https to says so. */
+static void put_integration(const struct request *request, const char *name)
 {
+    const struct sink *sink = request->sink;
+    struct str *out = &request->sink->reply;
     const char *host = request->headers.host;
-    const char *url = request->secure ? request->sink->tls_url : request->sink->url;
-    size_t scheme = strcspn(url, ":");
+    const char *url = request->secure ? sink->tls_url : sink->url;
+    bool is_secure = request->secure || strcasecmp(request->headers.forwarded, "https") == 0;
     str_printf(out, "\"%s\":{\"apiKey\":", name);
-    jsontext_quote(out, key.p, key.n);
+    jsontext_quote(out, sink->key.data, sink->key.len);
     str_puts(out, ",\"apiHost\":\"");
     if (host[0] != '\0') {
         jsontext_escape(out, host, strlen(host));
     } else {
-        str_puts(out, url + scheme + strlen("://"));
+        str_puts(out, strstr(url, "://") + strlen("://"));
     }
-    str_printf(out, "/v1\",\"protocol\":\"%.*s\"}", (int)scheme, url);
+    str_printf(out, "/v1\",\"protocol\":\"%s\"}", is_secure ? "https" : "http");
+}
+
+static void put_settings(const struct request *request)
+{
+    struct str *out = &request->sink->reply;
+    keys_of_request(request, &request->sink->key);
+    str_puts(out, "\"integrations\":{");
+    put_integration(request, "Segment.io");
+    str_putc(out, ',');
+    put_integration(request, "Customer.io Data Pipelines");
+    str_puts(out, "},\"plan\":{},\"edgeFunction\":{},\"middlewareSettings\":{},\"metrics\":{\"sampleRate\":0}}");
 }
 
 void answer_settings(struct request *request, const char *body, size_t n)
@@ -48,13 +63,9 @@ void answer_settings(struct request *request, const char *body, size_t n)
     (void)body;
     (void)n;
     struct str *out = &request->sink->reply;
-    struct json_span key = endpoints_segment(request->path, 1);
     str_clear(out);
-    str_puts(out, "{\"integrations\":{");
-    put_integration(out, "Segment.io", key, request);
-    str_puts(out, ",");
-    put_integration(out, "Customer.io Data Pipelines", key, request);
-    str_puts(out, "},\"plan\":{},\"edgeFunction\":{},\"middlewareSettings\":{},\"metrics\":{\"sampleRate\":0}}");
+    str_putc(out, '{');
+    put_settings(request);
     reply_json(request, MHD_HTTP_OK);
 }
 
@@ -83,15 +94,31 @@ void answer_cluster(struct request *request, const char *body, size_t n)
     reply_json(request, MHD_HTTP_OK);
 }
 
+static void put_health(const struct sink *sink, struct str *out)
+{
+    str_clear(out);
+    str_puts(out, "{\"success\":true,\"name\":\"" SINK_NAME "\",\"version\":");
+    jsontext_quote(out, sink->version, strlen(sink->version));
+}
+
 void answer_health(struct request *request, const char *body, size_t n)
 {
     (void)body;
     (void)n;
     struct str *out = &request->sink->reply;
-    str_clear(out);
-    str_puts(out, "{\"success\":true,\"name\":\"" SINK_NAME "\",\"version\":");
-    jsontext_quote(out, request->sink->version, strlen(request->sink->version));
-    str_puts(out, "}");
+    put_health(request->sink, out);
+    str_putc(out, '}');
+    reply_json(request, MHD_HTTP_OK);
+}
+
+void answer_root(struct request *request, const char *body, size_t n)
+{
+    (void)body;
+    (void)n;
+    struct str *out = &request->sink->reply;
+    put_health(request->sink, out);
+    str_putc(out, ',');
+    put_settings(request);
     reply_json(request, MHD_HTTP_OK);
 }
 

@@ -37,6 +37,7 @@ static const struct header {
     {"Cookie", offsetof(struct request_headers, cookie)},
     {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
     {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
+    {"X-Forwarded-Proto", offsetof(struct request_headers, forwarded)},
     {"X-Retry-Count", offsetof(struct request_headers, retry_count)},
     {"Rsa-Retry-Attempt", offsetof(struct request_headers, retry_attempt)},
 };

@@ -15,6 +15,7 @@ struct request_headers {
     bool two_lengths, two_hosts; /* that differ */
     const char *cors_headers;    /* Access-Control-Request-Headers */
     const char *private_network; /* Access-Control-Request-Private-Network */
+    const char *forwarded;       /* X-Forwarded-Proto */
     const char *retry_count;     /* X-Retry-Count */
     const char *retry_attempt;   /* Rsa-Retry-Attempt */
 };

@@ -271,8 +271,9 @@ static void requests_without_a_call_are_answered_and_recorded_as_such(void **sta
     } cases[] = {
         {"POST /v1/m", OK_BODY, 200, "metrics"},
         {"POST /oauth/token", "{\"access_token\":\"local\",\"expires_in\":3600,\"token_type\":\"Bearer\"}", 200, "token"},
-        {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200, "health"},
-        {"GET /health", "\"name\":\"callboard\"", 200, "health"},
+        {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\",\"integrations\":{\"Segment.io\":", 200, "health"},
+        {"GET /health", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200, "health"},
+        {"GET /v1", "{\"integrations\":{\"Segment.io\":{\"apiKey\":\"\",\"apiHost\":\"127.0.0.1/v1\"", 200, "settings"},
         {"GET /cluster-info", "{\"nodeCount\":1}", 200, "settings"},
         {"GET /v1/projects/abc/settings",
          "\"Segment.io\":{\"apiKey\":\"abc\",\"apiHost\":\"127.0.0.1/v1\",\"protocol\":\"http\"}", 200, "settings"},
@@ -294,6 +295,9 @@ static void requests_without_a_call_are_answered_and_recorded_as_such(void **sta
     }
     assert_int_equal(ask(f, "GET /projects/\"x/settings", "", ""), 200);
     assert_reply_has(f, "\"apiKey\":\"\\\"x\"");
+    next_record(f);
+    ask(f, "GET /projects/x/settings", "X-Forwarded-Proto: https\r\n", "");
+    assert_reply_has(f, "\"protocol\":\"https\"");
 }
 
 static void the_key_in_a_settings_path_is_shortened(void **state)
