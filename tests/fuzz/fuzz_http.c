@@ -232,6 +232,7 @@ static size_t feed(struct journal *journal, unsigned statuses[STATUSES_MAX])
     struct capture capture;
     enum journal_next next;
     size_t count = 0;
+    world_look_back(world, journal);
     while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
         assert(next == JOURNAL_CAPTURE && count < STATUSES_MAX);
         assert(capture.status != 0 || capture.code[0] != '\0');
