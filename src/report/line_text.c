@@ -22,7 +22,11 @@ static void put_who(struct str *out, const struct world *world, const struct mes
 
 static void put_refusal(struct str *out, const struct message *message, const struct world_call *call)
 {
-    str_printf(out, "%u", message->status);
+    if (message->status == 0) {
+        str_puts(out, "---"); /* no answer was sent */
+    } else {
+        str_printf(out, "%u", message->status);
+    }
     if (call == NULL) {
         return;
     }

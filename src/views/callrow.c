@@ -79,11 +79,16 @@ static void draw_finding(struct pen *pen, const struct world *world, const struc
 
 static void draw_refused(struct pen *pen, const struct callrow_refused *refused, unsigned status)
 {
-    pen_printf(pen, ROLE_CALL_REFUSED, "%u ", status);
+    if (status == 0) {
+        pen_puts(pen, ROLE_CALL_REFUSED, "--- "); /* no answer was sent */
+    } else {
+        pen_printf(pen, ROLE_CALL_REFUSED, "%u ", status);
+    }
     if (refused != NULL) {
         pen_puts(pen, ROLE_DEFAULT, refused->request);
         pen_skip(pen, 2);
         pen_puts(pen, ROLE_DIM, refused->reason);
+        pen_skip(pen, refused->reason[0] != '\0' ? 2 : 0);
     }
 }
 
@@ -162,6 +167,9 @@ void callrow_draw(struct canvas *canvas, struct rect line, const struct world *w
             draw_mark(&pen, message, NULL);
         }
         draw_refused(&pen, row->refused, message->status);
+        if (line.w >= WIDE && is_again(message)) {
+            draw_again(&pen, world, row->id);
+        }
     } else if (line.w >= WIDE) {
         draw_wide(&pen, world, row->id, finding);
     } else {

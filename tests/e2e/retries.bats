@@ -61,3 +61,23 @@ END
     grep -q '1 call  .*1 sent again' "$T/screen"
     grep -q '↻ Signed Up' "$T/screen"
 }
+
+@test "what follows a simulated fault is tied to it, and counted once" {
+    serve --fault 'next 2: 503'
+    for _ in 1 2 3 4; do post /v1/track "$call"; done
+    finish
+    cut -d' ' -f3- "$T/calls" | sed -E 's/[0-9.:]+ (ms|s) /N /; s/seen [0-9.:]+/seen T/; s/ +$//' >"$T/got"
+    cat >"$T/want" <<'END'
+refused   503 POST /v1/track
+refused   503 POST /v1/track     sent again N after 503 (simulated)
+track     Signed Up  u_1 @ acme   sent again N after 503 (simulated)
+track     Signed Up  u_1 @ acme   sent again N later; first seen T
+END
+    same "$T/want" "$T/got"
+    serve --fault 'next 1: close' --session closed
+    [ "$(resend 'X-Retry-Count: 0' "$call" 2>/dev/null || echo cut off)" = 'cut off' ]
+    resend 'X-Retry-Count: 1' "$call"
+    finish
+    [[ $(sed -n 1p "$T/calls") == *'refused   --- POST /v1/track'* ]]
+    [[ $(sed -n 2p "$T/calls") == *'after it got no answer (simulated); retry 1' ]]
+}
