@@ -19,8 +19,11 @@ static unsigned hash_text(const void *key, size_t n)
     }
     word = 0;
     memcpy(&word, p, n);
+    /* A product's low bits know nothing of its factors' high ones, and buckets are chosen by low bits: twice, so that the
+     * last characters of an id count. */
     hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return (unsigned)(hash ^ hash >> 32);
+    hash = (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+    return (unsigned)(hash >> 32);
 }
 
 #define uthash_fatal(message) fatal("out of memory")

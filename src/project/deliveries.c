@@ -52,9 +52,9 @@ uint32_t deliveries_hash(struct json_span id)
         word = 0;
         memcpy(&word, id.p + at, n);
         hash = (hash ^ word) * mix;
-        hash ^= hash >> 29;
+        hash ^= hash >> 32;
     }
-    return (uint32_t)(hash >> 32);
+    return (uint32_t)(hash * mix >> 32); /* once more, so that the last characters count in the low bits */
 }
 
 /* Rows are kept cut to 32 bits: the newest one with these low bits is meant. */

@@ -63,6 +63,32 @@ static void many_texts_cost_at_most_a_hundred_bytes_each(void **state)
     strpool_free(pool);
 }
 
+/* Buckets are only added while texts spread over them: what they take tells that those of one pattern do. */
+static void texts_alike_but_for_their_end_spread(void **state)
+{
+    static const struct {
+        const char *start;
+        int digits;
+    } patterns[] = {{"", 1}, {"u_", 5}, {"/x/", 1}, {"user-", 7}, {"m", 1}, {"5f0c3f0e-8925-4ead-b1f1-", 12}};
+    (void)state;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        struct strpool *pool = strpool_new((size_t)1 << 24);
+        char text[64];
+        size_t texts = 0, before = strpool_bytes(pool);
+        strpool_intern(pool, "x", 1);
+        size_t first = strpool_bytes(pool);
+        strpool_intern(pool, "y", 1);
+        size_t each = strpool_bytes(pool) - first - 1;
+        for (int j = 0; j < 20000; j++) {
+            int n = snprintf(text, sizeof text, "%s%0*d", patterns[i].start, patterns[i].digits, j);
+            strpool_intern(pool, text, (size_t)n);
+            texts += each + (size_t)n;
+        }
+        assert_true(strpool_bytes(pool) - before - texts > 20000 / 10 * 2 * sizeof(void *));
+        strpool_free(pool);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +96,7 @@ int main(void)
         cmocka_unit_test(looking_changes_nothing),
         cmocka_unit_test(the_first_text_brings_the_whole_table_into_account),
         cmocka_unit_test(many_texts_cost_at_most_a_hundred_bytes_each),
+        cmocka_unit_test(texts_alike_but_for_their_end_spread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
