@@ -1,0 +1,47 @@
+/* A tracking plan, then behind an empty line a call to judge by it: any bytes are a plan or told why not, and checking ends. */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/plan.h"
+
+static void take_down(void *to, const struct planned_violation *violation)
+{
+    *(size_t *)to += strlen(violation->pointer) + strlen(violation->expected) + strlen(violation->found);
+}
+
+static void judge(const struct plan *plan, const char *call, size_t n)
+{
+    struct arena arena;
+    size_t told = 0;
+    if (!jsontext_check(call, n, NULL, NULL)) {
+        return;
+    }
+    arena_init(&arena, 4096);
+    const struct json *tree = json_parse(&arena, (struct json_span){call, n});
+    for (size_t i = 0; i < plan_count(plan); i++) {
+        plan_check(plan, plan_entry(plan, i), tree, take_down, &told);
+    }
+    plan_check(plan, NULL, tree, NULL, NULL);
+    arena_done(&arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *text = (const char *)data, *gap = memmem(data, size, "\n\n", 2);
+    size_t n = gap != NULL ? (size_t)(gap - text) : size;
+    struct err err = {""};
+    struct plan *plan = plan_new(text, n, &err);
+    if (plan == NULL) {
+        if (err.text[0] == '\0') {
+            abort(); /* refused without a word */
+        }
+        return 0;
+    }
+    if (gap != NULL) {
+        judge(plan, gap + 2, size - n - 2);
+    }
+    plan_free(plan);
+    return 0;
+}
