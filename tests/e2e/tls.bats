@@ -16,7 +16,10 @@ serve_tls() {
 
 # recorded N: waits until so many lines are in the session, and prints the last.
 recorded() {
-    until [ "$(wc -l <"$(session)")" -ge "$1" ]; do :; done
+    local deadline=$((SECONDS + 20))
+    until [ "$(wc -l <"$(session)")" -ge "$1" ]; do
+        [ "$SECONDS" -lt "$deadline" ] || { echo "not $1 records after 20 s" >&2; return 1; }
+    done
     tail -n 1 "$(session)"
 }
 

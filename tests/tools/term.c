@@ -121,7 +121,7 @@ static bool step_wait_exit(struct session *session, const char *text)
     if (!wait_for(session, has_exited, text)) {
         return false;
     }
-    while (pty_wait(&session->pty, 0)) {
+    while (pty_wait(&session->pty, STILL_SECONDS)) { /* the kernel hands the last bytes over in its own time */
     }
     int status = session->pty.status;
     char got[64];

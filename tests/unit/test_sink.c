@@ -982,7 +982,7 @@ static void a_thousand_connections_work_at_once(void **state)
     struct fixture *f = *state;
     struct rlimit limit;
     getrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_max < 2 * MANY + 200) {
+    if (limit.rlim_max < 2 * MANY + 200 || !OS_HAS_EPOLL) { /* both ends are here, and an fd_set holds 1024 */
         skip();
     }
     limit.rlim_cur = 2 * MANY + 200;
