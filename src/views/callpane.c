@@ -136,7 +136,7 @@ bool callpane_begin(struct callpane *pane, uint64_t id, uint64_t version, struct
     }
     if (!pane->laid_out || pane->id != id) {
         pane->top = 0;
-        pane->fresh = true;
+        pane->scrolled = false;
     }
     pane->id = id;
     pane->version = version;
@@ -152,9 +152,8 @@ bool callpane_begin(struct callpane *pane, uint64_t id, uint64_t version, struct
 void callpane_end(struct callpane *pane)
 {
     size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
-    if (pane->fresh && pane->row_count > 0 && pane->height > 0) {
+    if (!pane->scrolled) {
         pane->top = pane->mark != SIZE_MAX && pane->mark >= pane->height ? pane->mark - pane->height / 2 : 0;
-        pane->fresh = false;
     }
     pane->top = pane->top < last ? pane->top : last; /* a wider pane has fewer rows */
 }
@@ -185,5 +184,7 @@ void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct re
 
 bool callpane_command(struct callpane *pane, enum command command)
 {
-    return scroll_command(&pane->top, pane->row_count, pane->height, command);
+    bool scrolled = scroll_command(&pane->top, pane->row_count, pane->height, command);
+    pane->scrolled = pane->scrolled || scrolled;
+    return scrolled;
 }

@@ -28,7 +28,7 @@ struct callpane {
     uint64_t version;
     int width;
     bool laid_out;
-    bool fresh; /* nothing of it has been shown yet */
+    bool scrolled; /* by the user: until then it stands where it opened */
 
     struct str text;
     struct callpane_run *runs;
