@@ -9,9 +9,30 @@
 #include "screen_options.h"
 #include "ui/app.h"
 
+_Static_assert(APP_FAULTS_SIZE >= FAULTS_TEXT_SIZE, "the interface shows all of a text of faults");
+
+static char *tell_faults(void *to, char out[APP_FAULTS_SIZE])
+{
+    struct live *live = to;
+    return sink_faults(live->sink, out);
+}
+
+static bool set_faults(void *to, const char *text, unsigned *column, struct err *err)
+{
+    struct live *live = to;
+    struct faults faults;
+    if (!faults_read(&faults, text, column, err)) {
+        return false;
+    }
+    sink_set_faults(live->sink, &faults);
+    return true;
+}
+
 static bool show(struct live *live, const struct options *options, struct err *err)
 {
+    const struct app_faults faults = {tell_faults, set_faults, live};
     struct app_options app_options = {
+        .faults = &faults,
         .world = live->world,
         .journal = live->journal,
         .views = views_table,

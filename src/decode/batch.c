@@ -21,6 +21,25 @@ struct json_span decode_list(struct json_span body)
     return batched ? list : (struct json_span){body.p, 0};
 }
 
+size_t decode_count_untaken(const struct capture *capture)
+{
+    struct json_span list, item;
+    struct json_walk walk;
+    size_t count = 0;
+    if (!decode_is_json(capture)) {
+        return 0;
+    }
+    list = decode_list((struct json_span){capture->body, capture->body_size});
+    if (list.n == 0) {
+        return 1;
+    }
+    jsontext_enter(&walk, list);
+    while (jsontext_next(&walk, NULL, &item)) {
+        count++;
+    }
+    return count;
+}
+
 static bool decode_batch(struct decoding *decoding)
 {
     struct json_span body = {decoding->capture->body, decoding->capture->body_size};

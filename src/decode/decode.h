@@ -54,6 +54,8 @@ bool decode_time(struct json_span value, int64_t *us);
 bool decode_is_json(const struct capture *capture);
 /* The array in which the calls of a well-formed body stand, its `batch` or itself; empty when it is one call. */
 struct json_span decode_list(struct json_span body);
+/* How many calls a capture holds that was not decoded because it was not taken; 0 when that cannot be told. */
+size_t decode_count_untaken(const struct capture *capture);
 /* The messageId of a call that is read again, as `message_id` above, by way of `plain` if it is escaped. */
 struct json_span decode_message_id(struct json_span call, struct str *plain);
 

@@ -92,7 +92,7 @@ uint64_t requests_add(struct requests *requests, const struct capture *capture)
         .retry = (uint16_t)narrow(capture->retry, UINT16_MAX),
         .attempt = 1,
     };
-    requests->refused += capture_is_call(capture) && capture_refused(capture);
+    requests->refused += capture_is_call(capture) && capture_refused(capture) && capture->fault[0] == '\0';
     return requests->next - 1;
 }
 

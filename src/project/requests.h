@@ -52,7 +52,7 @@ struct requests {
     uint64_t first;   /* oldest number held */
     uint64_t next;    /* number of the next request */
     uint64_t cleared; /* numbers below this were cleared from the screen */
-    uint64_t refused; /* since the last clear: what could have been a call and was answered 4xx or 5xx, or never */
+    uint64_t refused; /* since the last clear: what could have been a call and was answered 4xx or 5xx, or never, and not on purpose */
     struct strpool *pool;
 };
 

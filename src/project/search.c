@@ -127,7 +127,8 @@ static bool call_matches(struct search *search, const struct message *message, c
     bool refused = message->type == MESSAGE_REFUSED;
     return search->context_matches || span_matches(search, call->text, !refused) ||
            search_finds(search, message_type_name((enum message_type)message->type)) ||
-           (refused && (search_finds(search, call->capture.path) || search_finds(search, call->capture.reason)));
+           (refused && (search_finds(search, call->capture.path) || search_finds(search, call->capture.reason) ||
+                       search_finds(search, call->capture.fault)));
 }
 
 bool search_step(struct search *search, const struct world *world, struct journal_reader *reader, size_t budget)

@@ -19,6 +19,9 @@ void line_text(const struct world *world, uint64_t id, const struct world_call *
  * is one line of JSON. */
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 
+/* The request of a faulted capture that was not taken: "POST /v1/batch (3 calls)". Appended to `out`. */
+void line_untaken(const struct capture *capture, struct str *out);
+
 /* How often a call was sent: "sent again 1.2 s later; first seen 14:02:11.204; retry 1", "sent again 1.2 s after 503
  * (simulated)", "retry 2; not seen here before"; nothing for one that was sent once. Times are local. */
 void line_again(const struct world *world, uint64_t id, struct str *out);

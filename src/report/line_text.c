@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/num.h"
+#include "decode/decode.h"
 #include "safe.h"
 
 static void put_pooled(struct str *out, const struct world *world, uint32_t text)
@@ -20,8 +22,26 @@ static void put_who(struct str *out, const struct world *world, const struct mes
     }
 }
 
+void line_untaken(const struct capture *capture, struct str *out)
+{
+    char number[NUM_TEXT_SIZE];
+    size_t calls = decode_count_untaken(capture);
+    safe_puts(out, capture->method, strlen(capture->method));
+    str_putc(out, ' ');
+    safe_puts(out, capture->path, strlen(capture->path));
+    if (calls > 0) {
+        str_printf(out, " (%s call%s)", num_format(calls, number), calls == 1 ? "" : "s");
+    }
+}
+
 static void put_refusal(struct str *out, const struct message *message, const struct world_call *call)
 {
+    if (call != NULL && call->capture.fault[0] != '\0') {
+        safe_puts(out, call->capture.fault, strlen(call->capture.fault));
+        str_puts(out, " simulated  ");
+        line_untaken(&call->capture, out);
+        return;
+    }
     if (message->status == 0) {
         str_puts(out, "---"); /* no answer was sent */
     } else {

@@ -46,8 +46,10 @@ struct layout app_layout(const struct app *app, int w, int h)
     struct layout layout;
     struct rect rest = {0, 0, w, h};
     bool footer = h >= 4 || (app->prompting && h >= 1);
+    bool hint = app->faulting && h >= 3;
     layout.footer = (struct rect){0, h - footer, w, footer};
-    rest.h -= footer;
+    layout.hint = (struct rect){0, h - footer - hint, w, hint};
+    rest.h -= footer + hint;
     layout.bar = take_row(&rest, h >= 3);
     layout.tabs = take_row(&rest, h >= 6);
     layout.banner = take_row(&rest, h >= 4 && app->state.failing);
@@ -145,6 +147,7 @@ void app_draw(struct app *app)
     app_draw_bar(app, layout.bar);
     app_draw_tabs(app, layout.tabs);
     app_draw_banner(app, layout.banner);
+    app_draw_fault_hint(app, layout.hint);
     app_draw_footer(app, layout.footer);
     screen->ops->show(screen, &app->canvas, &app->options.theme);
     app->dirty = false;
@@ -269,6 +272,7 @@ bool app_command(struct app *app, enum command command)
 {
     app->dirty = true;
     app->notice = false;
+    app->news = NULL;
     if (app->help && command != COMMAND_QUIT) {
         app->help = false;
         return true;
@@ -291,6 +295,9 @@ bool app_command(struct app *app, enum command command)
     case COMMAND_FILTER:
         app->prompting = true;
         prompt_set(&app->prompt, app_view(app)->find == NULL ? app->search.needle.data : "");
+        break;
+    case COMMAND_FAULT:
+        app_ask_faults(app);
         break;
     case COMMAND_CLEAR:
         world_clear(app->options.world);
@@ -348,7 +355,7 @@ bool app_key(struct app *app, uint32_t key)
         return true;
     }
     if (app->prompting) {
-        prompt_typed(app, key);
+        app->faulting ? app_type_fault(app, key) : prompt_typed(app, key);
         return true;
     }
     if (app->help) { /* any key closes it and does nothing else */
@@ -356,6 +363,7 @@ bool app_key(struct app *app, uint32_t key)
         return true;
     }
     app->notice = false;
+    app->news = NULL;
     enum command command = keymap_command(key);
     return command == COMMAND_NONE || app_command(app, command);
 }

@@ -18,6 +18,16 @@
 
 struct app;
 
+/* Faults the sink simulates, told and set as the text a person writes. */
+#define APP_FAULTS_SIZE 320
+struct app_faults {
+    /* What is left of them; "" = none. Returns `out`. */
+    char *(*tell)(void *to, char out[APP_FAULTS_SIZE]);
+    /* Others instead. False when the text cannot be read: `err` says why, *column where, from 1. */
+    bool (*set)(void *to, const char *text, unsigned *column, struct err *err);
+    void *to;
+};
+
 struct app_options {
     struct screen *screen;
     struct theme theme;
@@ -34,6 +44,7 @@ struct app_options {
     /* Called on the owner thread after records were taken in: how far we are (for the sink's status). May be NULL. */
     void (*progress)(void *to, const struct world *world);
     void *progress_to;
+    const struct app_faults *faults; /* NULL for a recording */
 };
 
 struct app *app_new(const struct app_options *options);

@@ -8,6 +8,7 @@
 #define ITEMS_MAX 20
 #define ITEM_TEXT 160
 #define GAP 3
+#define FAULTS_SHOWN 32
 
 /* One piece of the status line. When the line is too short, those with the lowest weight go first. */
 struct item {
@@ -103,6 +104,15 @@ static void add_resent(const struct app *app, struct items *items)
     if (app->options.world->resent > 0) {
         snprintf(add(items, ROLE_BAR_DIM, 3)->text, ITEM_TEXT, "%s sent again",
                  num_format(app->options.world->resent, number));
+    }
+}
+
+static void add_faults(const struct app *app, struct items *items)
+{
+    char text[APP_FAULTS_SIZE];
+    size_t n = strlen(app_tell_faults(app, text));
+    if (n > 0) {
+        snprintf(add(items, ROLE_WARNING, 13)->text, ITEM_TEXT, "FAULT %.*s%s", FAULTS_SHOWN, text, n > FAULTS_SHOWN ? "..." : "");
     }
 }
 
@@ -224,6 +234,7 @@ void app_draw_bar(struct app *app, struct rect at)
     set_count(add(&items, ROLE_BAR, 8), app->options.world->calls, "call");
     add_resent(app, &items);
     add_rate(app, &items);
+    add_faults(app, &items);
     add_backlog(app, &items);
     add_losses(app, &items);
     add_findings(app, &items);

@@ -41,12 +41,15 @@ static void draw_prompt(struct app *app, struct rect at)
     char counts[COUNTS_TEXT];
     struct canvas *canvas = &app->canvas;
     const struct str *text = &app->prompt.text;
-    if (app_view(app)->find == NULL) {
+    const char *label = app->faulting ? " fault: " : at.w < 10 ? "/" : " / ";
+    if (app->faulting) {
+        snprintf(counts, sizeof counts, "Enter sets it, Esc leaves it");
+    } else if (app_view(app)->find == NULL) {
         filter_counts(app, counts);
     } else {
         snprintf(counts, sizeof counts, "Enter keeps it, Esc ends it");
     }
-    int used = canvas_puts(canvas, at, ROLE_FOOTER_KEY, at.w < 10 ? "/" : " / ");
+    int used = canvas_puts(canvas, at, ROLE_FOOTER_KEY, label);
     int taken = (int)strlen(counts) + GAP;
     int room = at.w - used - 1;
     bool both = room - taken >= 10;
@@ -138,6 +141,8 @@ void app_draw_footer(struct app *app, struct rect at)
         draw_prompt(app, at);
     } else if (app->help) {
         canvas_puts(&app->canvas, inner, ROLE_FOOTER, "any key closes this");
+    } else if (app->news != NULL) {
+        canvas_puts(&app->canvas, inner, ROLE_WARNING, app->news);
     } else if (app->notice) {
         canvas_puts(&app->canvas, inner, ROLE_WARNING, journal_notice(app->options.journal));
     } else if (search_active(&app->search) && app_view(app)->find == NULL) {

@@ -32,6 +32,9 @@ struct app {
     bool searching;                 /* not everything has been looked at yet */
     struct prompt prompt;
     bool prompting;
+    bool faulting;                  /* it asks for faults to simulate */
+    struct err fault_problem;       /* why what it says cannot be; "" */
+    const char *news;               /* shown until the next key; NULL */
     bool help;
     bool notice;                    /* what the journal said at opening is still to be read */
     bool paused;
@@ -53,7 +56,7 @@ struct app {
 
 /* Where things stand on a canvas; a part without room has no height. */
 struct layout {
-    struct rect bar, tabs, banner, view, footer;
+    struct rect bar, tabs, banner, view, hint, footer;
 };
 struct layout app_layout(const struct app *app, int w, int h);
 struct view_env app_env(const struct app *app);
@@ -64,6 +67,13 @@ uint64_t app_first(const struct app *app);
 void app_draw_bar(struct app *app, struct rect at);
 void app_draw_tabs(struct app *app, struct rect at);
 void app_draw_banner(struct app *app, struct rect at);
+/* Asks for the faults to simulate, those there are to begin with; what is typed into that; and what it says about it. */
+void app_ask_faults(struct app *app);
+void app_type_fault(struct app *app, uint32_t key);
+void app_draw_fault_hint(struct app *app, struct rect at);
+/* What is simulated now, "" for nothing. Returns `out`. */
+char *app_tell_faults(const struct app *app, char out[APP_FAULTS_SIZE]);
+
 void app_draw_footer(struct app *app, struct rect at);
 void app_draw_help(struct app *app, struct rect at);
 

@@ -18,6 +18,7 @@ enum command {
     COMMAND_OPEN, COMMAND_BACK,
     COMMAND_PAUSE, COMMAND_FILTER, COMMAND_CLEAR,
     COMMAND_SWITCH,      /* Links: by user or by account */
+    COMMAND_FAULT,       /* what the sink simulates */
     COMMAND_CONNECT,     /* the lines that point an SDK here */
     COMMAND_HELP, COMMAND_REDRAW, COMMAND_QUIT,
     COMMANDS

@@ -103,6 +103,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
 {
     const struct message *message = store_get(&env->world->store, pane->id);
     struct world_call call;
+    char fault[160];
     if (message == NULL || !world_read(env->world, env->reader, pane->id, &call)) {
         static const char gone[] = "This call has left the session, which --max-size bounds. Start with a larger --max-size to keep more.";
         callpane_wrapped(pane, 0, ROLE_DIM, gone, strlen(gone));
@@ -118,6 +119,10 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
     add_time(pane, message, &call);
     if (call.capture.reason[0] != '\0') {
         callpane_wrapped(pane, 0, ROLE_WARNING, call.capture.reason, strlen(call.capture.reason));
+    }
+    if (call.capture.fault[0] != '\0') {
+        callpane_wrapped(pane, 0, ROLE_WARNING, fault, (size_t)snprintf(fault, sizeof fault, "answered by a simulated fault: %.100s",
+                                                                        call.capture.fault));
     }
     callpane_json(pane, env->world, message, call.text);
     if (call.context.n > 0) {

@@ -44,7 +44,7 @@ static void add_answer(struct callpane *pane, const struct capture *capture)
 {
     char text[CLOCK_ISO_SIZE];
     bool refused = capture_refused(capture);
-    enum role role = refused ? ROLE_CALL_REFUSED : ROLE_DIM;
+    enum role role = capture->fault[0] != '\0' ? ROLE_WARNING : refused ? ROLE_CALL_REFUSED : ROLE_DIM;
     callpane_row(pane, 0);
     if (capture->status == 0) {
         callpane_puts(pane, role, "no answer");
@@ -90,9 +90,9 @@ static void add_size(struct callpane *pane, const struct capture *capture)
 
 static void add_fault(struct callpane *pane, const struct capture *capture)
 {
-    char text[64];
+    char text[128];
     if (capture->fault[0] != '\0') {
-        snprintf(text, sizeof text, "%.40s, simulated", capture->fault);
+        snprintf(text, sizeof text, "%.100s, simulated", capture->fault);
         add_fact(pane, "fault", text);
     }
 }

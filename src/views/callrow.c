@@ -13,6 +13,7 @@
 #define WIDE 80
 #define TINY 40 /* no room for the time */
 #define AGAIN_MAX 256
+#define UNTAKEN_MAX ((size_t)1 << 20)
 
 enum role callrow_severity(enum severity severity)
 {
@@ -37,12 +38,20 @@ static void keep(char *out, size_t size, const char *text)
 void callrow_read(struct callrow_refused *refused, const struct view_env *env, uint64_t id)
 {
     struct world_call call;
+    struct str untaken;
     char request[1024];
     *refused = (struct callrow_refused){.id = id};
     if (world_text(env->world, env->reader, id, &call)) {
         snprintf(request, sizeof request, "%s %s", call.capture.method, call.capture.path);
         keep(refused->request, sizeof refused->request, request);
         keep(refused->reason, sizeof refused->reason, call.capture.reason);
+        keep(refused->fault, sizeof refused->fault, call.capture.fault);
+    }
+    if (refused->fault[0] != '\0') {
+        str_init(&untaken, UNTAKEN_MAX);
+        line_untaken(&call.capture, &untaken);
+        keep(refused->request, sizeof refused->request, untaken.data);
+        str_done(&untaken);
     }
 }
 
@@ -77,9 +86,16 @@ static void draw_finding(struct pen *pen, const struct world *world, const struc
     }
 }
 
+static bool is_faulted(const struct callrow_refused *refused)
+{
+    return refused != NULL && refused->fault[0] != '\0';
+}
+
 static void draw_refused(struct pen *pen, const struct callrow_refused *refused, unsigned status)
 {
-    if (status == 0) {
+    if (is_faulted(refused)) {
+        pen_printf(pen, ROLE_WARNING, "%s simulated  ", refused->fault);
+    } else if (status == 0) {
         pen_puts(pen, ROLE_CALL_REFUSED, "--- "); /* no answer was sent */
     } else {
         pen_printf(pen, ROLE_CALL_REFUSED, "%u ", status);
@@ -160,8 +176,9 @@ void callrow_draw(struct canvas *canvas, struct rect line, const struct world *w
     time[line.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
     pen_column(&pen, line.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
     enum role type = (enum role)(ROLE_CALL_IDENTIFY + message->type);
-    bool resent = (message->flags & MESSAGE_RESENT) != 0;
-    pen_column(&pen, TYPE_WIDTH, resent ? ROLE_DIM : type, message_type_name((enum message_type)message->type));
+    bool resent = (message->flags & MESSAGE_RESENT) != 0, faulted = is_faulted(row->refused);
+    pen_column(&pen, TYPE_WIDTH, faulted ? ROLE_WARNING : resent ? ROLE_DIM : type,
+               faulted ? "fault" : message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
         if (line.w < WIDE) {
             draw_mark(&pen, message, NULL);

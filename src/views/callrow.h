@@ -9,6 +9,7 @@
 struct callrow_refused {
     uint64_t id;        /* 0: empty */
     uint64_t used;      /* for whoever keeps several */
+    char fault[96];     /* what was simulated on it; "" */
     char request[160];  /* method and path */
     char reason[256];
 };

@@ -113,3 +113,98 @@ reply() {
     [ "$(cat "$T/status")" = 200 ]
     [ "$(wc -l <"$(session)")" = 1 ]
 }
+
+# ---- the retries they cause ----
+
+# What clients in tests/sdk and libraries do: the same message again, and how often it was tried.
+retry() {
+    send -H "X-Retry-Count: $1"
+}
+
+@test "a retry is tied to the fault that caused it" {
+    serve --fault 'next 1: 503' --fault 'next 1: 429 retry-after=1' --fault 'next 1: close'
+    [ "$(send)" = 503 ]
+    [ "$(retry 1)" = 429 ]
+    run -52 retry 2
+    [ "$(retry 3)" = 200 ]
+    until curl -sS "$URL/callboard/status" | jq -e '.behind == 0' >/dev/null; do :; done
+    curl -sS "$URL/callboard/status" | jq -e '.calls == 1'
+    finish
+    [ "$(wc -l <"$T/calls")" = 4 ]
+    [[ $(sed -n 1p "$T/calls") == *'503 simulated  POST /v1/track (1 call)' ]]
+    [[ $(sed -n 2p "$T/calls") == *'429 Retry-After 1 simulated  POST /v1/track (1 call)   sent again '*' after 503 (simulated); retry 1' ]]
+    [[ $(sed -n 3p "$T/calls") == *'closed simulated  POST /v1/track (1 call)   sent again '*' after 429 (simulated); retry 2' ]]
+    [[ $(sed -n 4p "$T/calls") == *'Signed Up'*'sent again '*' after it got no answer (simulated); retry 3' ]]
+    script "$(session)" --size 120x40 <<'STEPS' >"$T/screen"
+view-4
+first
+screen first
+down
+screen second
+down
+screen third
+down
+screen last
+STEPS
+    sed -n 's/^ again  *//p; s/^ fault  */fault /p' "$T/screen" | sed 's/[0-9][0-9:]*\.[0-9]*/T/g; s/after .*/after SPAN/' >"$T/got"
+    cat >"$T/want" <<'END'
+fault 503, simulated
+sent again by T, after SPAN
+fault 429 Retry-After 1, simulated
+2nd try of T; sent again by T, after SPAN
+fault closed, simulated
+3rd try of T; sent again by T, after SPAN
+4th try of T
+END
+    same "$T/want" "$T/got"
+}
+
+@test "calls answered by a 2xx fault count, and what comes again does not" {
+    serve --json --fault 'next 1: 204'
+    [ "$(send)" = 204 ]
+    [ "$(retry 1)" = 200 ]
+    finish
+    [ "$(jq -c '[.messageId, .resent, .retry]' "$T/calls")" = $'["m1",false,0]\n["m1",true,1]' ]
+    script "$(session)" --size 200x60 <<'STEPS' >"$T/screen"
+last
+screen live
+STEPS
+    grep -q 'sent again .* after 204 (simulated)' "$T/screen"
+}
+
+@test "the interface takes faults by a key, counts them down, and is rid of them" {
+    export CALL=$call
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 --fault '50%: 500' <<'STEPS'
+wait-url
+wait-text FAULT 50%: 500
+key F
+wait-text fault: 50%: 500
+key Ctrl-U
+key next 2: 50
+key Enter
+wait-text column 9: "50": a status goes from
+key End
+key 3
+key Enter
+wait-text FAULT next 2: 503
+run curl -sS -m 20 "$URL/v1/track" -d "$CALL" | grep -q simulated
+wait-text FAULT next 1: 503
+wait-text 503 simulated  POST /v1/track (1 call)
+run curl -sS -m 20 "$URL/v1/track" -d "$CALL" | grep -q simulated
+wait-gone FAULT
+run curl -sS -m 20 "$URL/v1/track" -d "$CALL" | grep -qx '{"success":true}'
+wait-text after 503 (simulated)
+key F
+key close
+key Enter
+wait-text FAULT close
+run ! curl -sS -m 20 "$URL/v1/track" -d "$CALL"
+key F
+key Ctrl-U
+key Enter
+wait-gone FAULT
+key q
+wait-exit 0
+expect-restored
+STEPS
+}
