@@ -625,6 +625,7 @@ static void a_full_disk_is_answered_507(void **state)
     journal_set_io(f->journal, &(struct io){full_disk, no_truncate, NULL});
     assert_int_equal(ask(f, "POST /v1/t", "", "{}"), 507);
     assert_reply_has(f, "\"code\":\"disk_full\"");
+    assert_reply_has(f, "Access-Control-Allow-Origin: *\r\n");
     assert_nothing_recorded(f);
 }
 
@@ -709,6 +710,8 @@ static void data_is_read_by_our_own_address_only(void **state)
     assert_int_equal(ask_status(f, "localhost", "Host: evil.test\r\n"), 403);
     assert_int_equal(ask_status(f, "localhost:1", "Origin: http://evil.test\r\n"), 403);
     assert_int_equal(ask_status(f, "localhost:1", "Origin: null\r\n"), 403);
+    assert_null(strstr(f->reply.data, "Access-Control"));
+    assert_int_equal(ask(f, "OPTIONS //callboard/status", "Origin: http://evil.test\r\nAccess-Control-Request-Headers: x\r\n", ""), 204);
     assert_null(strstr(f->reply.data, "Access-Control"));
 }
 
