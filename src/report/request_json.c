@@ -52,6 +52,7 @@ void request_line_json(const struct world *world, const struct request_row *row,
     str_printf(out, ",\"durationMs\":%llu.%03llu", (unsigned long long)(capture->duration / 1000),
                (unsigned long long)(capture->duration % 1000));
     put_count(out, "retry", capture->retry);
+    put_count(out, "attempt", row->attempt);
     put_text(out, "fault", capture->fault);
     put_text(out, "code", capture->code);
     put_text(out, "reason", capture->reason);

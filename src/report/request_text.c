@@ -43,6 +43,9 @@ void request_line_text(const struct world *world, const struct request_row *row,
     put_cell(out, request_size(world, row, text), BYTES_WIDTH);
     put_cell(out, clock_format_took((int64_t)row->duration, time), TOOK_WIDTH);
     safe_puts(out, request_client(world, row), strlen(request_client(world, row)));
+    if (row->attempt > 1) {
+        str_printf(out, "  try %u", row->attempt);
+    }
     put_remark(out, "  fault ", capture->fault);
     put_remark(out, "  ", capture->reason);
     str_putc(out, '\n');

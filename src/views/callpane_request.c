@@ -11,6 +11,7 @@
 
 #define LABEL_WIDTH 10
 #define TIES_MAX 256
+#define CARRIED_MAX 160
 #define TENTHS 10
 
 static void add_fact(struct callpane *pane, const char *label, const char *text)
@@ -124,7 +125,7 @@ static void add_calls(struct callpane *pane, const struct world *world, const st
     if (row == NULL || row->calls == 0) {
         return;
     }
-    str_init(&text, 2 * REQUEST_TEXT_SIZE);
+    str_init(&text, CARRIED_MAX);
     str_puts(&text, request_carried(world, row, carried));
     if (row->message >= world->cleared && store_get(&world->store, row->message) != NULL) {
         str_puts(&text, row->calls == 1 ? "; Enter shows it in Live" : "; Enter shows them in Live");

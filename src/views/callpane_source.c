@@ -114,7 +114,7 @@ void callpane_source(struct callpane *pane, const struct capture *capture)
         bool here = caret != NULL && caret <= stop;
         p = add_line(pane, (struct json_span){p, (size_t)(stop - p)}, capture, here ? caret : NULL);
         caret = here ? NULL : caret;
-        p += p == feed;
+        p += p == stop && p < end; /* its line feed */
     }
     if (p < end) {
         callpane_rest(pane, (size_t)(end - p));

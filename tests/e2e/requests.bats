@@ -89,3 +89,15 @@ END
     head -2 "$T/screen" | grep -q ' 1 call '
     grep -q 'No requests in this file' "$T/screen"
 }
+
+@test "a message that is sent again is told as the second try" {
+    serve --requests --json
+    post /v1/track '{"userId":"u_1","event":"Signed Up","messageId":"m-1"}'
+    post /v1/track '{"userId":"u_1","event":"Signed Up","messageId":"m-2"}'
+    post /v1/track '{"userId":"u_1","event":"Signed Up","messageId":"m-1"}'
+    finish
+    [ "$(request .attempt)" = $'1\n1\n2' ]
+    script "$(session)" --size 120x40 >"$T/screen" <<<$'view-4\nscreen again\nfirst\nscreen first'
+    grep -q '^ again     2nd try of ' "$T/screen"
+    grep -q '^ again     sent again by [0-9:.]*, after ' "$T/screen"
+}
