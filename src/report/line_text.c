@@ -34,9 +34,14 @@ void line_untaken(const struct capture *capture, struct str *out)
     }
 }
 
+static bool is_faulted(const struct world_call *call)
+{
+    return call != NULL && call->capture.fault[0] != '\0';
+}
+
 static void put_refusal(struct str *out, const struct message *message, const struct world_call *call)
 {
-    if (call != NULL && call->capture.fault[0] != '\0') {
+    if (is_faulted(call)) {
         safe_puts(out, call->capture.fault, strlen(call->capture.fault));
         str_puts(out, " simulated  ");
         line_untaken(&call->capture, out);
@@ -63,8 +68,9 @@ void line_text(const struct world *world, uint64_t id, const struct world_call *
     const struct message *message = store_get(&world->store, id);
     const struct finding *worst = world_worst(world, message);
     char time[CLOCK_ISO_SIZE];
+    bool faulted = message->type == MESSAGE_REFUSED && is_faulted(call);
     str_printf(out, "%s  %-8s  ", clock_format_time(message->received, time),
-               message_type_name((enum message_type)message->type));
+               faulted ? "fault" : message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
         put_refusal(out, message, call);
     } else {

@@ -68,8 +68,8 @@ END
     finish
     cut -d' ' -f3- "$T/calls" | sed -E 's/[0-9.:]+ (ms|s) /N /; s/seen [0-9.:]+/seen T/; s/ +$//' >"$T/got"
     cat >"$T/want" <<'END'
-refused   503 POST /v1/track
-refused   503 POST /v1/track     sent again N after 503 (simulated)
+fault     503 simulated  POST /v1/track (1 call)
+fault     503 simulated  POST /v1/track (1 call)   sent again N after 503 (simulated)
 track     Signed Up  u_1 @ acme   sent again N after 503 (simulated)
 track     Signed Up  u_1 @ acme   sent again N later; first seen T
 END
