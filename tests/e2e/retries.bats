@@ -78,6 +78,6 @@ END
     [ "$(resend 'X-Retry-Count: 0' "$call" 2>/dev/null || echo cut off)" = 'cut off' ]
     resend 'X-Retry-Count: 1' "$call"
     finish
-    [[ $(sed -n 1p "$T/calls") == *'refused   --- POST /v1/track'* ]]
+    [[ $(sed -n 1p "$T/calls") == *'fault     closed simulated  POST /v1/track (1 call)'* ]]
     [[ $(sed -n 2p "$T/calls") == *'after it got no answer (simulated); retry 1' ]]
 }

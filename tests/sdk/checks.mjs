@@ -5,6 +5,7 @@
 //   changes   what it adds to the story by itself     visitor   whether it makes an anonymousId
 //   silent    it does not tell when a call has been delivered
 //   tls       it is given the https address
+//   fault     what the sink simulates                 faulted   what is recorded of it: one for each time it tries again
 import assert from 'node:assert/strict';
 import { nameOf, story } from './story.mjs';
 
@@ -60,15 +61,22 @@ export const checks = {
     },
 
     'every request is answered with success'(seen) {
-        assert.deepEqual(seen.requests.filter(({ status }) => status !== 200 && status !== 204), []);
+        assert.deepEqual(seen.requests.filter(({ status, fault }) => status !== 200 && status !== 204 && !fault), []);
     },
 
     'nothing is sent twice'(seen, client) {
         assert.equal(seen.calls.length, story.length);
         assert.equal(distinct(seen.calls.map(({ messageId }) => messageId)).length, story.length);
-        assert.deepEqual(seen.requests.filter(({ retry }) => retry), []);
+        assert.deepEqual(seen.requests.filter(({ retry }) => retry && !client.fault), []);
         const posts = seen.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
         assert.deepEqual(sorted(posts), sorted(client.posts));
+    },
+
+    'what met a simulated fault is sent again and tied to it'(seen, client) {
+        const { faulted = [] } = client;
+        assert.deepEqual(seen.requests.flatMap(({ fault }) => fault ?? []), faulted);
+        assert.deepEqual(seen.requests.flatMap(({ retry }) => (client.fault && retry) || []), faulted.map((_, tried) => tried + 1));
+        assert.deepEqual(seen.calls.filter(({ sentBefore }) => (sentBefore !== null) !== faulted.length > 0), []);
     },
 
     'leave is asked first where the browser wants it'(seen, client) {

@@ -10,9 +10,9 @@ import { createInterface } from 'node:readline';
 const patience = 20_000; // milliseconds
 
 export class Sink {
-    // With `tls` its address is that of the https port.
-    static async start({ tls }) {
-        const sink = new Sink(tls ? ['--tls-port', '0'] : []);
+    // With `tls` its address is that of the https port; `fault` is what it simulates.
+    static async start({ tls, fault }) {
+        const sink = new Sink([...(tls ? ['--tls-port', '0'] : []), ...(fault ? ['--fault', fault] : [])]);
         sink.url = await sink.#listening(tls ? 'https' : 'http');
         return sink;
     }

@@ -27,6 +27,11 @@ export const clients = {
     '@segment/analytics-node 3.1.0': current({}),
     '@segment/analytics-node 3.1.0, https': current({ tls: true }),
     '@segment/analytics-node 3.1.0, OAuth': current({ settings: oauth, posts: ['/token', '/v1/batch'] }),
+    '@segment/analytics-node 3.1.0, refused twice': current({
+        fault: 'next 1: 429 retry-after=1; next 1: 503 {}',
+        faulted: ['429 Retry-After 1', '503 {}'],
+        posts: ['/v1/batch', '/v1/batch', '/v1/batch'],
+    }),
     'analytics-node 6.2.0': {
         library: 'analytics-node 6.2.0',
         posts: ['/v1/batch', '/v1/batch'], // it sends the first call at once
