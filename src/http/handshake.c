@@ -71,7 +71,8 @@ void handshake_log(void *cls, const char *format, va_list values)
     struct capture capture;
     char reason[REASON_MAX];
     (void)values;
-    if (strstr(format, "handshake") == NULL) {
+    bool is_turned_away = sink->open > sink->most; /* that is told by itself */
+    if (strstr(format, "handshake") == NULL || is_turned_away) {
         return;
     }
     gnutls_alert_description_t alert = find_alert(sink);

@@ -84,8 +84,8 @@ static void note_turned_away(struct sink *sink)
 {
     char why[160];
     if (sink->turned_away > 0) {
-        snprintf(why, sizeof why, "%" PRIu64 " connections were turned away: %u were open already. Let clients keep and reuse theirs",
-                 sink->turned_away, sink->most);
+        snprintf(why, sizeof why, "%" PRIu64 " connection%s turned away: %u were open already. Let clients keep and reuse theirs",
+                 sink->turned_away, sink->turned_away == 1 ? " was" : "s were", sink->most);
         sink->turned_away = 0;
         take_turned_away(sink, why);
     }

@@ -63,5 +63,5 @@ zeros() { head -c "$(($1 << 20))" /dev/zero; }
     done
     for fd in "${fds[@]}"; do exec {fd}>&-; done
     finish
-    grep -q 'were turned away: 172 were open already' "$T/calls"
+    grep -q '1 connection was turned away: 172 were open already' "$T/calls"
 }
