@@ -42,6 +42,7 @@ static void take_in(struct world *world, struct journal *journal)
     struct journal_reader *reader = journal_reader_new(journal);
     struct capture capture;
     enum journal_next next;
+    world_look_back(world, journal);
     while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
         if (next == JOURNAL_CAPTURE) {
             world_feed(world, &capture);

@@ -119,9 +119,10 @@ static void put_summary(struct report *report)
 {
     const struct world *world = report->world;
     struct str *out = &report->out;
-    str_printf(out, "],\n\"summary\":{\"calls\":%llu,\"refused\":%llu,\"unreadable\":%llu,\"accounts\":%zu,\"users\":%zu,"
+    str_printf(out, "],\n\"summary\":{\"calls\":%llu,\"resent\":%llu,\"refused\":%llu,\"unreadable\":%llu,\"accounts\":%zu,\"users\":%zu,"
                     "\"visitors\":%zu,\"links\":%zu,",
-               (unsigned long long)world->calls, (unsigned long long)world->refused, (unsigned long long)world->bad_lines,
+               (unsigned long long)world->calls, (unsigned long long)world->resent, (unsigned long long)world->refused,
+               (unsigned long long)world->bad_lines,
                world->accounts.count - 1, world->links.user_count - world->links.visitor_count, world->links.visitor_count,
                world->links.count);
     put_findings_count(out, world->findings.counts);

@@ -122,6 +122,9 @@ static void put_overview(struct report *report)
     put_count(out, world->accounts.count - 1, "account", "accounts");
     str_puts(out, ", ");
     put_count(out, world->links.count, "link\n", "links\n");
+    if (world->resent > 0) {
+        put_count(out, world->resent, "call was sent again\n", "calls were sent again\n");
+    }
     if (world->refused > 0) {
         put_count(out, world->refused, "request was refused\n", "requests were refused\n");
     }

@@ -50,6 +50,14 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
         '[["missing-group-id","warning","m_2",2,"/context/groupId"]]' ]
 }
 
+@test "a call sent twice is judged and counted once" {
+    printf '%s\n' "$group" "$track" "$track" >"$T/twice"
+    check 1 --format json "$T/twice"
+    [ "$(jq -c '.summary | [.calls, .resent, .warnings]' "$T/report")" = '[2,1,1]' ]
+    check 1 "$T/twice"
+    grep -q '^1 call was sent again$' "$T/report"
+}
+
 @test "what was recorded live is judged the same" {
     serve --json
     curl -sf -d "$group" "$URL/v1/group"
