@@ -225,10 +225,22 @@ static void terminal_free(struct terminal *terminal)
     free(terminal);
 }
 
+/* ncurses shows the cursor and then leaves the alternate screen, which puts the cursor back as it was saved. Terminals built
+ * on libvterm save with it whether it is shown, and ncurses saves once more, hidden, when it scrolls. */
+static void show_cursor(void)
+{
+    const char *shown = tigetstr((char[]){"cnorm"});
+    if (shown != NULL && shown != (char *)-1) {
+        putp(shown);
+        fflush(stdout);
+    }
+}
+
 static void terminal_close(struct screen *screen)
 {
     struct terminal *terminal = terminal_of(screen);
     endwin();
+    show_cursor();
     tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
     fatal_terminal_clear();
     delscreen(terminal->handle);
@@ -269,9 +281,9 @@ static void remember_way_back(const struct terminal *terminal)
     struct str leave;
     str_init(&leave, 127);
     put_capability(&leave, "sgr0");
-    put_capability(&leave, "cnorm");
     put_capability(&leave, "rmkx");
     put_capability(&leave, "rmcup");
+    put_capability(&leave, "cnorm"); /* last, see show_cursor */
     fatal_terminal_set(terminal->fd, &terminal->saved, leave.data);
     str_done(&leave);
 }
