@@ -38,6 +38,18 @@ static void hang_up(const struct request *request)
     shutdown(socket_of(request), SHUT_RD);
 }
 
+void patience_part(struct request *request, unsigned status, const char *code, const char *why)
+{
+    char line[64];
+    snprintf(line, sizeof line, "%u %s", status, MHD_get_reason_phrase_for(status));
+    request->refused_head = true;
+    request->given_up = why;
+    if (say(request, line, code, why)) {
+        request->parting_status = status;
+        request->parting_code = code;
+    }
+}
+
 /* ---- slow, or gone ---- */
 
 static bool is_gone(const struct request *request)
@@ -65,6 +77,7 @@ static void look_after(struct request *request, int64_t now)
         request->given_up = "the client sent too slowly and was given up";
         if (request->counted && say(request, "408 Request Timeout", "too_slow", "the request did not come to its end in time")) {
             request->parting_status = MHD_HTTP_REQUEST_TIMEOUT;
+            request->parting_code = "too_slow";
         }
         hang_up(request);
     }

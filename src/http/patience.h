@@ -8,5 +8,8 @@
 /* A connection was opened, or is being closed. */
 void patience_opened(struct request *request);
 void patience_closed(struct request *request);
+/* Refuses a request because of its headers, past libmicrohttpd, which is to close the connection then: it might not have the
+ * memory for an answer. `why` is shown and, where that can be, sent. */
+void patience_part(struct request *request, unsigned status, const char *code, const char *why);
 
 #endif

@@ -111,6 +111,8 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     request->begun = request->whole = request->complete = request->discarding = request->close = false;
     request->given_up = NULL;
     request->parting_status = 0;
+    request->refused_head = false;
+    request->parting_code = "aborted";
     request->heard = 0;
     request->method_name = "?"; /* it is not told before the headers are whole */
     request->announced = false;
@@ -195,10 +197,17 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
 
 /* ---- reading ---- */
 
+static bool is_within_head(const struct request *request, const char *name)
+{
+    return (uintptr_t)name - (uintptr_t)request->method_name < request->head_size;
+}
+
 static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-    struct request_headers *to = cls;
+    struct request *request = cls;
+    struct request_headers *to = &request->headers;
     (void)kind;
+    request->folded |= !is_within_head(request, name); /* it was put together elsewhere */
     value = value != NULL ? value : "";
     for (size_t i = 0; i < HEADERS; i++) {
         if (strcasecmp(name, headers[i].name) == 0) {
@@ -264,7 +273,10 @@ static void read_head(struct request *request, const char *method)
     request->method_name = method;
     request->method = method_of(method);
     forget_headers(request);
-    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, &request->headers);
+    request->head_size =
+        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+    request->folded = false;
+    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, request);
     request->endpoint = endpoints_find(request->method, request->path);
     const char *text = request->headers.length;
     bool chunked = request->headers.transfer_encoding[0] != '\0'; /* then a length does not count */
@@ -292,16 +304,16 @@ static bool is_framed(struct request *request)
 static bool leaves_room(struct request *request, size_t answer)
 {
     struct MHD_Connection *connection = request->connection;
-    size_t head = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND);
     int fields = MHD_get_connection_values(connection, all, NULL, NULL);
-    return head + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
+    return request->head_size + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
 }
 
 static enum MHD_Result refuse_head(struct request *request)
 {
     if (!leaves_room(request, ANSWER_HEAD)) {
-        request->given_up = "the address and the headers left no room for an answer";
+        patience_part(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
+                      "the address and the headers left no room for an answer");
         return MHD_NO;
     }
     take_long_head(request);
@@ -313,6 +325,11 @@ static enum MHD_Result begin(struct request *request, const char *method)
 {
     request->begun = true;
     read_head(request, method);
+    if (request->folded) { /* which libmicrohttpd mistakes for more of the name, in memory nobody counts */
+        patience_part(request, MHD_HTTP_BAD_REQUEST, "bad_request",
+                      "a header goes on in another line: send each in a line of its own");
+        return MHD_NO;
+    }
     size_t echoed = strlen(request->headers.origin) + strlen(request->headers.cors_headers);
     if (!leaves_room(request, ANSWER_HEAD + echoed)) {
         return refuse_head(request);

@@ -37,6 +37,9 @@ struct request {
     struct str target; /* the path, a NUL, and the query, both as sent */
     const char *path, *query;
     struct request_headers headers;
+    size_t head_size;   /* bytes of the first line and the headers */
+    bool refused_head;  /* because of the headers */
+    bool folded;        /* one of them goes on in another line */
     struct str upload;
     bool announced;     /* by Content-Length */
     uint64_t length;    /* if so, how many bytes */
@@ -44,7 +47,8 @@ struct request {
     int64_t began;      /* when its first line was read */
     uint64_t heard;     /* body bytes that came */
     const char *given_up;    /* why we ended it before it was whole; NULL */
-    unsigned parting_status; /* what we answered then, 0 for nothing */
+    unsigned parting_status; /* what we answered then, 0 for nothing, */
+    const char *parting_code; /* and recorded */
     int64_t hold;       /* microseconds the answer is still to be held back */
     bool close;         /* instead of answering */
     unsigned status;    /* 0 until the answer is decided */

@@ -206,7 +206,9 @@ void take_aborted(struct request *request, const char *why)
     taking.body = request->upload.data;
     taking.size = request->upload.len;
     taking.capture.wire_size = request->upload.len;
-    if (request->begun) {
+    if (request->refused_head) {
+        snprintf(taking.message, sizeof taking.message, "%s", why);
+    } else if (request->begun) {
         snprintf(taking.message, sizeof taking.message, "%s after %s%s%s of the body", why,
                  num_format_size(request->upload.len, came), request->announced ? " of " : "",
                  request->announced ? num_format_size(request->length, size) : "");
@@ -214,7 +216,7 @@ void take_aborted(struct request *request, const char *why)
         snprintf(taking.message, sizeof taking.message, "%s before the headers were whole", why);
     }
     taking.capture.status = request->parting_status;
-    taking.capture.code = request->parting_status == MHD_HTTP_REQUEST_TIMEOUT ? "too_slow" : "aborted";
+    taking.capture.code = request->parting_code;
     taking.capture.reason = taking.message;
     append(&taking);
 }

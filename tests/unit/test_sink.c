@@ -590,6 +590,7 @@ static void what_is_no_http_is_recorded_as_such(void **state)
     } cases[] = {
         {"POST /v1/t HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n", 400, "bad_request"},
         {"POST /v1/t HTTP/1.1\r\nContent-Length: -1\r\n\r\n{}", 400, "bad_request"},
+        {"POST /v1/t HTTP/1.1\r\nX-A: a\r\n folded\r\nContent-Length: 2\r\n\r\n{}", 400, "bad_request"},
         {"POST /v1/t HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad_request"},
         {"POST /v1/t HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n", 413, "too_large"},
     };
@@ -600,6 +601,7 @@ static void what_is_no_http_is_recorded_as_such(void **state)
         assert_int_equal(capture.status, cases[i].status);
         assert_string_equal(capture.code, cases[i].code);
         assert_string_equal(capture.path, "/v1/t");
+        assert_nothing_recorded(f);
     }
 }
 
