@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "endpoints.h"
 #include "take.h"
 
 #define SWEEP_EVERY CLOCK_S
@@ -44,7 +45,7 @@ void patience_part(struct request *request, unsigned status, const char *code, c
     snprintf(line, sizeof line, "%u %s", status, MHD_get_reason_phrase_for(status));
     request->refused_head = true;
     request->given_up = why;
-    if (say(request, line, code, why)) {
+    if (!request->endpoint->reads_data && say(request, line, code, why)) { /* these answer no page */
         request->parting_status = status;
         request->parting_code = code;
     }
