@@ -159,7 +159,8 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
     };
     unsigned status = answered_without_us(request->connection);
-    if (request->status != 0 || request->close || request->turned_away || endpoints_find(METHOD_GET, request->path)->reads_data) {
+    const struct endpoint *endpoint = request->begun ? request->endpoint : endpoints_find(METHOD_GET, request->path);
+    if (request->status != 0 || request->close || request->turned_away || endpoint->reads_data) {
         return;
     }
     if (status != 0) {
