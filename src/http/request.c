@@ -15,6 +15,7 @@
 #define TARGET_MAX ((size_t)1 << 20)
 #define KEEP_MEMORY ((size_t)256 << 10)  /* of a connection at rest */
 #define FIELD_MEMORY 64                   /* what libmicrohttpd needs for a header, cookie or parameter beside its text */
+#define READ_AHEAD ((size_t)18 << 10)     /* bytes it may have read by then, of requests that follow */
 #define ANSWER_HEAD 1024                  /* of an answer that echoes nothing */
 #define FIRST_UPLOAD ((uint64_t)1 << 20) /* believed of a Content-Length before any of it came */
 
@@ -307,7 +308,8 @@ static bool leaves_room(struct request *request, size_t answer)
     struct MHD_Connection *connection = request->connection;
     enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND);
     int fields = MHD_get_connection_values(connection, all, NULL, NULL);
-    return request->head_size + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
+    size_t text = request->head_size > READ_AHEAD ? request->head_size : READ_AHEAD;
+    return text + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
 }
 
 static enum MHD_Result refuse_head(struct request *request)
