@@ -55,11 +55,20 @@ struct json_walk {
     const char *end;
     bool object;
     bool first;
+    bool open; /* `end` is that of what the value stands in: its own closing bracket ends the walk */
 };
 /* `value` is trimmed or not; for a scalar the walk is empty. */
 void jsontext_enter(struct json_walk *walk, struct json_span value);
 /* False at the end. `key` is the string token with its quotes (empty span in arrays) and may be NULL. */
 bool jsontext_next(struct json_walk *walk, struct json_span *key, struct json_span *value);
+
+/* The same in two steps, for values that are large: moves to the next value of an object, which jsontext_take then returns and
+ * passes, or jsontext_descend enters without looking for its end. jsontext_ascend passes what was entered, once jsontext_next
+ * has said that there is no more. */
+bool jsontext_next_key(struct json_walk *walk, struct json_span *key);
+struct json_span jsontext_take(struct json_walk *walk);
+void jsontext_descend(const struct json_walk *walk, struct json_walk *inner);
+void jsontext_ascend(struct json_walk *walk, const struct json_walk *inner);
 
 /* True when the string token `token` (with quotes), unescaped, is `text`. */
 bool jsontext_equals(struct json_span token, const char *text);

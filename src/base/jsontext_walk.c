@@ -127,34 +127,80 @@ void jsontext_enter(struct json_walk *walk, struct json_span value)
     }
 }
 
-static struct json_span take(struct json_walk *walk)
+struct json_span jsontext_take(struct json_walk *walk)
 {
     const char *start = walk->at;
     walk->at = skip_value(start, walk->end);
     return (struct json_span){start, (size_t)(walk->at - start)};
 }
 
-bool jsontext_next(struct json_walk *walk, struct json_span *key, struct json_span *value)
+static bool at_close(const struct json_walk *walk)
 {
-    struct json_span name = {walk->at, 0};
+    return walk->at >= walk->end || (walk->open && (*walk->at == ']' || *walk->at == '}'));
+}
+
+/* To the next element, or the name of the next member. */
+static bool step_on(struct json_walk *walk)
+{
     walk->at = skip_space(walk->at, walk->end);
-    if (!walk->first && walk->at < walk->end) {
+    if (at_close(walk)) {
+        return false;
+    }
+    if (!walk->first) {
         walk->at = skip_space(walk->at + 1, walk->end); /* the comma */
     }
     walk->first = false;
-    if (walk->at >= walk->end) {
+    return walk->at < walk->end;
+}
+
+static struct json_span take_key(struct json_walk *walk)
+{
+    struct json_span key = jsontext_take(walk);
+    walk->at = skip_space(walk->at, walk->end);
+    walk->at = skip_space(walk->at < walk->end ? walk->at + 1 : walk->end, walk->end); /* the colon */
+    return key;
+}
+
+bool jsontext_next_key(struct json_walk *walk, struct json_span *key)
+{
+    if (!walk->object || !step_on(walk)) {
+        return false;
+    }
+    *key = take_key(walk);
+    return true;
+}
+
+bool jsontext_next(struct json_walk *walk, struct json_span *key, struct json_span *value)
+{
+    struct json_span name = {walk->at, 0};
+    if (!step_on(walk)) {
         return false;
     }
     if (walk->object) {
-        name = take(walk);
-        walk->at = skip_space(walk->at, walk->end);
-        walk->at = skip_space(walk->at < walk->end ? walk->at + 1 : walk->end, walk->end); /* the colon */
+        name = take_key(walk);
     }
     if (key != NULL) {
         *key = name;
     }
-    *value = take(walk);
+    *value = jsontext_take(walk);
     return true;
+}
+
+void jsontext_descend(const struct json_walk *walk, struct json_walk *inner)
+{
+    bool container = walk->at < walk->end && (*walk->at == '{' || *walk->at == '[');
+    *inner = (struct json_walk){
+        .at = walk->at + container,
+        .end = container ? walk->end : walk->at,
+        .object = container && *walk->at == '{',
+        .first = true,
+        .open = container,
+    };
+}
+
+void jsontext_ascend(struct json_walk *walk, const struct json_walk *inner)
+{
+    walk->at = inner->at < walk->end ? inner->at + 1 : walk->end; /* behind its bracket */
 }
 
 bool jsontext_equals(struct json_span token, const char *text)

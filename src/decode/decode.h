@@ -34,6 +34,7 @@ struct decoding {
     void *to;
     struct str *scratch; /* cleared freely */
     struct arena *trees; /* for the tree of one call at a time; reset freely */
+    uint32_t key;        /* the capture's write key; set by decode_capture */
     int64_t previous;    /* received time of the call before, for captures that have none */
 };
 

@@ -214,7 +214,7 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     out->message_id = id_of(json_member(tree, "messageId"), out->text, "/messageId");
     out->retry = retry_of(decoding, out);
     out->library = library_of(decoding, envelope, tree);
-    out->key = intern(decoding->pool, decoding->capture->write_key);
+    out->key = decoding->key;
 }
 
 void item_decode(struct decoding *decoding, struct envelope *envelope, struct json_span text)

@@ -2,8 +2,6 @@
  * nothing a client sent disappears. */
 #include "dialects.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 
 static bool decode_refused(struct decoding *decoding)
@@ -13,7 +11,7 @@ static bool decode_refused(struct decoding *decoding)
     struct decoded out = {
         .text = {capture->body, capture->body_size},
         .retry = capture->retry,
-        .key = strpool_intern(decoding->pool, capture->write_key, strlen(capture->write_key)),
+        .key = decoding->key,
         .message = {
             .record = capture->offset,
             .received = received,

@@ -1,5 +1,7 @@
 #include "dialects.h"
 
+#include <string.h>
+
 const struct decoder *const decode_table[] = {
     &decode_segment_batch,
     &decode_segment_array,
@@ -17,6 +19,8 @@ bool decode_is_json(const struct capture *capture)
 
 void decode_capture(struct decoding *decoding)
 {
+    const char *key = decoding->capture->write_key;
+    decoding->key = strpool_intern(decoding->pool, key, strlen(key));
     bool is_readable = !capture_refused(decoding->capture) && decode_is_json(decoding->capture);
     for (size_t i = 0; i < decode_count; i++) {
         if ((is_readable || !decode_table[i]->readable) && decode_table[i]->decode(decoding)) {

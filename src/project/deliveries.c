@@ -131,6 +131,13 @@ static void remember(struct deliveries *deliveries, const struct store *store, u
     put(deliveries, (struct delivery_slot){hash, (uint32_t)store->next});
 }
 
+void deliveries_expect(const struct deliveries *deliveries, struct json_span id)
+{
+    if (deliveries->cap > 0 && id.n > 0) {
+        __builtin_prefetch(&deliveries->slots[deliveries_hash(id) & (deliveries->cap - 1)], 1);
+    }
+}
+
 /* ---- looking back ---- */
 
 enum kinship { KIN_NONE, KIN_REUSED, KIN_TRIED, KIN_SAME };

@@ -57,6 +57,9 @@ void deliveries_done(struct deliveries *deliveries);
 /* Earlier calls are read from here. It is read no more once the world is done with. */
 void deliveries_look_back(struct deliveries *deliveries, struct journal *journal);
 
+/* This id is about to be taken in: the table is large, and what it holds of the id takes its time to come from memory. */
+void deliveries_expect(const struct deliveries *deliveries, struct json_span id);
+
 struct world;
 /* Takes in what is about to become the next row of the store (source included), and sets its flags. A refused request's
  * calls are remembered by its row. `clash` is valid until the next one is taken; its `where` is NULL when there is none. */

@@ -32,6 +32,10 @@ uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library)
     if (key == STRPOOL_NONE && library == STRPOOL_NONE) {
         return 0;
     }
+    if (sources->last < sources->count && sources->items[sources->last].key == key &&
+        sources->items[sources->last].library == library) {
+        return sources->last; /* calls come in runs */
+    }
     uint32_t number = strpool_find(sources->pairs, (const char *)pair, sizeof pair);
     if (number == STRPOOL_NONE && sources->count == SOURCES_MAX) {
         return 0;
@@ -40,7 +44,8 @@ uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library)
         number = strpool_intern(sources->pairs, (const char *)pair, sizeof pair);
         add(sources, key, library);
     }
-    return number - FIRST_TEXT + 1;
+    sources->last = number - FIRST_TEXT + 1;
+    return sources->last;
 }
 
 void sources_clear_counts(struct sources *sources)

@@ -22,6 +22,7 @@ struct source {
 struct sources {
     struct source *items;
     size_t count, cap;
+    uint32_t last;         /* asked for */
     struct strpool *pairs; /* (key, library) -> number */
 };
 

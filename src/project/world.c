@@ -159,6 +159,7 @@ static void take(void *to, const struct decoded *decoded)
     struct world *world = feeding->world;
     struct message message = decoded->message;
     struct rule_clash clash;
+    deliveries_expect(&world->deliveries, decoded->message_id);
     world_settle(world, message.received);
     if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
         settle_one(world); /* it is about to leave memory */

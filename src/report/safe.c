@@ -11,9 +11,26 @@ static bool is_unsafe(uint32_t cp, bool valid)
     return !valid || cp < 0x20 || cp == 0x7F || (cp >= 0x80 && utf8_is_invisible(cp));
 }
 
+/* How much of the text is printable ASCII: nearly all of it, most often. */
+static size_t plain_prefix(const char *text, size_t n)
+{
+    size_t plain = 0;
+    while (plain < n && text[plain] >= ' ' && text[plain] < 0x7F) {
+        plain++;
+    }
+    return plain;
+}
+
 void safe_puts(struct str *out, const char *text, size_t n)
 {
-    while (n > 0) {
+    for (;;) {
+        size_t plain = plain_prefix(text, n);
+        str_append(out, text, plain);
+        text += plain;
+        n -= plain;
+        if (n == 0) {
+            return;
+        }
         uint32_t cp;
         bool valid;
         size_t taken = utf8_decode(text, n, &cp, &valid);

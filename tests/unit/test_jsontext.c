@@ -297,9 +297,43 @@ static void tokens_keep_every_digit(void **state)
     }
 }
 
+static void large_values_are_entered_without_looking_for_their_end(void **state)
+{
+    static const char text[] = " {\"a\" : [ 1 , [2,{\"x\":\"]\"}] , \"]}\" ] , \"b\":{}, \"c\":[], \"d\":{\"e\":{\"f\":3}} ,\"g\":4}";
+    static const char *const elements[] = {"1", "[2,{\"x\":\"]\"}]", "\"]}\""};
+    struct json_walk walk, inner;
+    struct json_span key, value;
+    size_t count = 0;
+    (void)state;
+    jsontext_enter(&walk, (struct json_span){text, sizeof text - 1});
+    assert_true(jsontext_next_key(&walk, &key) && jsontext_equals(key, "a"));
+    jsontext_descend(&walk, &inner);
+    while (jsontext_next(&inner, NULL, &value)) {
+        assert_true(count < 3 && value.n == strlen(elements[count]));
+        assert_memory_equal(value.p, elements[count], value.n);
+        count++;
+    }
+    assert_int_equal(count, 3);
+    jsontext_ascend(&walk, &inner);
+    for (const char *empty = "bc"; *empty != '\0'; empty++) {
+        assert_true(jsontext_next_key(&walk, &key) && key.p[1] == *empty);
+        jsontext_descend(&walk, &inner);
+        assert_false(jsontext_next(&inner, NULL, &value));
+        jsontext_ascend(&walk, &inner);
+    }
+    assert_true(jsontext_next_key(&walk, &key) && jsontext_equals(key, "d"));
+    jsontext_descend(&walk, &inner);
+    assert_true(inner.object && jsontext_next(&inner, &key, &value) && jsontext_equals(key, "e") && value.n == 7);
+    assert_false(jsontext_next(&inner, &key, &value));
+    jsontext_ascend(&walk, &inner);
+    assert_true(jsontext_next(&walk, &key, &value) && jsontext_equals(key, "g") && value.n == 1);
+    assert_false(jsontext_next_key(&walk, &key));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(large_values_are_entered_without_looking_for_their_end),
         cmocka_unit_test(accepts_what_rfc_8259_allows),
         cmocka_unit_test(refuses_what_rfc_8259_forbids),
         cmocka_unit_test(refuses_nul_bytes_outside_and_inside_strings),
