@@ -121,7 +121,7 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     request->hold = 0;
     request->wire_size = 0;
     request->status = 0;
-    request->began = clock_now(sink->clock);
+    request->began = sink->now = clock_now(sink->clock);
     str_clear(&request->target);
     str_append(&request->target, target, n);
     str_putc(&request->target, '\0');
@@ -192,7 +192,7 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
     shrink(&sink->inflated);
     shrink(&sink->masked);
     request->counted = false;
-    request->since = clock_now(sink->clock);
+    request->since = sink->now; /* nearly */
     *context = NULL;
     sink->loop.under_way--;
 }
@@ -204,6 +204,12 @@ static bool is_within_head(const struct request *request, const char *name)
     return (uintptr_t)name - (uintptr_t)request->method_name < request->head_size;
 }
 
+/* Most names differ in their first letter. */
+static bool is_same_name(const char *a, const char *b)
+{
+    return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+}
+
 static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct request *request = cls;
@@ -212,7 +218,7 @@ static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const cha
     request->folded |= !is_within_head(request, name); /* it was put together elsewhere */
     value = value != NULL ? value : "";
     for (size_t i = 0; i < HEADERS; i++) {
-        if (strcasecmp(name, headers[i].name) == 0) {
+        if (is_same_name(name, headers[i].name)) {
             const char **found = header_at(to, i);
             bool differs = (*found)[0] != '\0' && strcmp(*found, value) != 0;
             to->two_lengths |= differs && found == &to->length;

@@ -145,7 +145,7 @@ static enum journal_result append(struct taking *taking)
     struct capture *capture = &taking->capture;
     set_keys(taking);
     set_body(taking);
-    capture->received = clock_now(sink->clock);
+    capture->received = sink->now = clock_now(sink->clock);
     int64_t took = capture->received - taking->request->began;
     capture->duration = took > 0 ? (uint64_t)took : 0; /* the wall clock may be set back */
     capture->duration += taking->is_faulted ? (uint64_t)taking->fault.delay : 0;

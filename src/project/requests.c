@@ -10,6 +10,7 @@
 
 #define CHUNK 1024u
 #define POOL_BYTES ((size_t)16 << 20)
+#define AGENT_MAX ((size_t)1 << 30)
 #define TEXT_BYTES 240 /* of one text: what a screen shows of it */
 
 _Static_assert(sizeof(struct request_row) == REQUESTS_ROW_SIZE, "the header states the memory rows take");
@@ -22,6 +23,7 @@ void requests_init(struct requests *requests, uint64_t max)
     *requests = (struct requests){.max = max, .first = 1, .next = 1, .cleared = 1, .chunk_count = chunks};
     requests->chunks = xcalloc(chunks, sizeof *requests->chunks);
     requests->pool = strpool_new(POOL_BYTES);
+    str_init(&requests->user_agent, AGENT_MAX);
 }
 
 void requests_done(struct requests *requests)
@@ -31,6 +33,7 @@ void requests_done(struct requests *requests)
     }
     free(requests->chunks);
     strpool_free(requests->pool);
+    str_done(&requests->user_agent);
 }
 
 static struct request_row *edit(const struct requests *requests, uint64_t number)
@@ -61,6 +64,23 @@ static uint32_t intern(struct requests *requests, const char *text)
     return strpool_intern(requests->pool, text, n);
 }
 
+/* Requests come in runs: most often the text is that of the row before. */
+static uint32_t intern_again(struct requests *requests, const char *text, uint32_t before)
+{
+    return strcmp(strpool_text(requests->pool, before), text) == 0 ? before : intern(requests, text);
+}
+
+static uint32_t intern_agent(struct requests *requests, const char *user_agent)
+{
+    char agent[AGENT_SIZE];
+    if (strcmp(requests->user_agent.data, user_agent) != 0) {
+        str_clear(&requests->user_agent);
+        str_puts(&requests->user_agent, user_agent);
+        requests->agent = intern(requests, agent_summary(user_agent, agent));
+    }
+    return requests->agent;
+}
+
 static uint32_t narrow(uint64_t value, uint32_t most)
 {
     return value < most ? (uint32_t)value : most;
@@ -68,23 +88,26 @@ static uint32_t narrow(uint64_t value, uint32_t most)
 
 uint64_t requests_add(struct requests *requests, const struct capture *capture)
 {
-    char agent[AGENT_SIZE];
+    static const struct request_row none = {0};
     const struct request_row *before = requests_get(requests, requests->next - 1);
     if (capture->method[0] == '\0') {
         return 0;
     }
-    int64_t received = capture->received != CLOCK_NONE ? capture->received : before != NULL ? before->received : 0;
+    before = before != NULL ? before : &none;
+    int64_t received = capture->received != CLOCK_NONE ? capture->received : before->received;
+    uint32_t method = intern_again(requests, capture->method, before->method);
+    uint32_t path = intern_again(requests, capture->path, before->path);
     *append(requests) = (struct request_row){
         .record = capture->offset,
         .received = received,
         .wire_size = capture->wire_size,
         .inflated = narrow(capture->inflated, UINT32_MAX),
         .duration = narrow(capture->duration, UINT32_MAX),
-        .method = intern(requests, capture->method),
-        .path = intern(requests, capture->path),
+        .method = method,
+        .path = path,
         .kind = intern(requests, capture->kind),
         .encoding = intern(requests, capture->encoding),
-        .agent = intern(requests, agent_summary(capture->user_agent, agent)),
+        .agent = intern_agent(requests, capture->user_agent),
         .fault = intern(requests, capture->fault),
         .code = intern(requests, capture->code),
         .reason = intern(requests, capture->reason),

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "base/strpool.h"
 #include "model/message.h"
 #include "wire/capture.h"
@@ -54,6 +55,8 @@ struct requests {
     uint64_t cleared; /* numbers below this were cleared from the screen */
     uint64_t refused; /* since the last clear: what could have been a call and was answered 4xx or 5xx, or never, and not on purpose */
     struct strpool *pool;
+    struct str user_agent; /* the newest, whole */
+    uint32_t agent;        /* in few words */
 };
 
 /* Holds `max` rows, but not more than REQUESTS_MAX. */
