@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/xalloc.h"
+#include "model/b2b.h"
 
 /* Lists follow the store in steps, because walking every account for each message that leaves would be quadratic. */
 #define FORGET_STEP 4096
@@ -15,6 +16,7 @@ struct world *world_new(uint64_t max_messages)
 {
     struct world *world = xcalloc(1, sizeof *world);
     world->pool = strpool_new(WORLD_MAX_TEXT);
+    b2b_prepare(world->pool);
     requests_init(&world->requests, max_messages);
     store_init(&world->store, max_messages);
     accounts_init(&world->accounts);

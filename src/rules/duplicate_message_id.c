@@ -18,6 +18,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
  * alone (segment-docs: src/guides/duplicate-data.md). */
 const struct rule rule_duplicate_message_id = {
     .id = "duplicate-message-id",
+    .category = RULES_HYGIENE,
     .title = "different calls with one messageId",
     .why = "Segment and RudderStack recognise a message that is sent again by its messageId alone. Of different calls with one "
            "messageId they keep the first and drop the others without a word.",

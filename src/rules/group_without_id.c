@@ -9,6 +9,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_group_without_id = {
     .id = "group-without-id",
+    .category = RULES_ACCOUNT,
     .title = "group call without groupId",
     .why = "A group call creates an account and links the user to it. Without groupId there is no account to create, and "
            "destinations drop the call.",

@@ -19,6 +19,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_group_without_user = {
     .id = "group-without-user",
+    .category = RULES_ACCOUNT,
     .title = "group call without a user",
     .why = "A group call records which user belongs to which account. Without userId the account is created empty, and the "
            "user's later events cannot be tied to it.",

@@ -26,6 +26,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_message_id_too_long = {
     .id = "message-id-too-long",
+    .category = RULES_HYGIENE,
     .title = "messageId of 100 characters or more",
     .why = "Segment takes messageIds of fewer than 100 characters. With a longer one it is not sure that the call is kept, nor "
            "that it is recognised when it is sent again.",

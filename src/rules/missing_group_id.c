@@ -49,6 +49,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_missing_group_id = {
     .id = "missing-group-id",
+    .category = RULES_ACCOUNT,
     .title = "event without context.groupId",
     .why = "In B2B a user may belong to many accounts. An event counts for an account only through context.groupId; without "
            "it the event cannot be attributed once its user is in two accounts, and not reliably before. No SDK adds it "

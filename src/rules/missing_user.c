@@ -10,6 +10,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_missing_user = {
     .id = "missing-user",
+    .category = RULES_IDENTITY,
     .title = "call without a user",
     .why = "Every call needs userId or anonymousId (null and \"\" count as missing). Without one the service accepts it and "
            "then drops it: the event never reaches a destination.",

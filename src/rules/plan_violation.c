@@ -23,6 +23,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_plan_violation = {
     .id = "plan-violation",
+    .category = RULES_PLAN,
     .title = "call that is not as the tracking plan says",
     .why = "The plan is the contract with everyone who reads the data. A member that is missing or of another type breaks what "
            "was built on it, or is dropped on the way.",

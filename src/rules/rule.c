@@ -12,6 +12,12 @@ const char *severity_name(enum severity severity)
     return names[severity];
 }
 
+const char *rule_category_name(enum rule_category category)
+{
+    static const char *const names[RULE_CATEGORIES] = {"account", "identity", "spec", "hygiene", "plan"};
+    return names[category];
+}
+
 static void set_path(struct remark *remark, const char *path)
 {
     size_t n = strlen(path);

@@ -16,6 +16,7 @@
 #include "model/json.h"
 #include "model/message.h"
 #include "model/planned.h"
+#include "model/sdk.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITIES };
 
@@ -68,13 +69,27 @@ struct remarks {
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* What a rule is about, in the order in which they are listed. */
+enum rule_category { RULES_ACCOUNT, RULES_IDENTITY, RULES_SPEC, RULES_HYGIENE, RULES_PLAN, RULE_CATEGORIES };
+/* "account", ... */
+const char *rule_category_name(enum rule_category category);
+
 enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED, RULE_OF_REQUEST };
+
+/* How to fix it in one family of SDKs. */
+struct rule_cure {
+    enum sdk sdk;
+    const char *text; /* one line of code or a sentence */
+};
 
 struct rule {
     const char *id;    /* "missing-group-id" */
+    enum rule_category category;
     const char *title; /* one line */
     const char *why;   /* why it matters */
     const char *cure;  /* how to fix it */
+    const char *example; /* a call that is wrong, one line of JSON; NULL: there is none to show */
+    const struct rule_cure *cures; /* how to fix it in one SDK, ended by a row without text; NULL: nothing to add to `cure` */
     unsigned types;    /* bit per enum message_type it looks at */
     enum rule_time time;
     void (*check)(const struct rule_input *input, struct remarks *remarks);

@@ -9,6 +9,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_track_without_event = {
     .id = "track-without-event",
+    .category = RULES_SPEC,
     .title = "track call without an event name",
     .why = "The event name is what a track call is about. Without it the call matches no plan, no funnel and no destination "
            "mapping.",

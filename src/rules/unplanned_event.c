@@ -31,6 +31,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 
 const struct rule rule_unplanned_event = {
     .id = "unplanned-event",
+    .category = RULES_PLAN,
     .title = "event that is not in the tracking plan",
     .why = "Destinations, dashboards and colleagues know the planned events by their exact names. Another one is blocked or "
            "kept apart, or is looked at by nobody.",

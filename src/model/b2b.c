@@ -1,0 +1,53 @@
+#include "b2b.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* The first number a pool gives. */
+#define FIRST (STRPOOL_OVERFLOW + 1)
+
+static const struct b2b_row rows[B2B_EVENTS] = {
+    [B2B_ACCOUNT_CREATED] = {"Account Created", {{"account_name", B2B_STRING}}},
+    [B2B_ACCOUNT_DELETED] = {"Account Deleted", {{"account_name", B2B_STRING}}},
+    [B2B_SIGNED_UP] = {"Signed Up",
+                       {{"type", B2B_STRING},
+                        {"first_name", B2B_STRING},
+                        {"last_name", B2B_STRING},
+                        {"email", B2B_STRING},
+                        {"phone", B2B_STRING},
+                        {"username", B2B_STRING},
+                        {"title", B2B_STRING}}},
+    [B2B_SIGNED_IN] = {"Signed In", {{"username", B2B_STRING}}},
+    [B2B_SIGNED_OUT] = {"Signed Out", {{"username", B2B_STRING}}},
+    [B2B_INVITE_SENT] = {"Invite Sent",
+                         {{"invitee_email", B2B_STRING},
+                          {"invitee_first_name", B2B_STRING},
+                          {"invitee_last_name", B2B_STRING},
+                          {"invitee_role", B2B_STRING}}},
+    [B2B_ACCOUNT_ADDED_USER] = {"Account Added User", {{"role", B2B_STRING}}},
+    [B2B_ACCOUNT_REMOVED_USER] = {"Account Removed User", {{NULL, B2B_STRING}}},
+    [B2B_TRIAL_STARTED] = {"Trial Started",
+                           {{"trial_start_date", B2B_DATE}, {"trial_end_date", B2B_DATE}, {"trial_plan_name", B2B_STRING}}},
+    [B2B_TRIAL_ENDED] = {"Trial Ended",
+                         {{"trial_start_date", B2B_DATE}, {"trial_end_date", B2B_DATE}, {"trial_plan_name", B2B_STRING}}},
+};
+
+const struct b2b_row *b2b_row(enum b2b_event event)
+{
+    return event == B2B_NONE ? NULL : &rows[event];
+}
+
+void b2b_prepare(struct strpool *pool)
+{
+    for (unsigned event = B2B_NONE + 1; event < B2B_EVENTS; event++) {
+        uint32_t number = strpool_intern(pool, rows[event].name, strlen(rows[event].name));
+        assert(number == FIRST + event - 1);
+        (void)number;
+    }
+}
+
+enum b2b_event b2b_event_of(const struct message *message)
+{
+    uint32_t event = message->label - FIRST + 1;
+    return message->type == MESSAGE_TRACK && event > B2B_NONE && event < B2B_EVENTS ? (enum b2b_event)event : B2B_NONE;
+}
