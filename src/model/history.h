@@ -1,8 +1,10 @@
 /* What a rule may ask about the past. Answered by project/; the answers are "as of" a moment, so they do not depend on
- * the order in which calls happened to arrive. All texts are strpool numbers. */
+ * the order in which calls happened to arrive: of two calls of the same millisecond nobody can tell which was made first, and
+ * each knows the other. All texts are strpool numbers. */
 #ifndef MODEL_HISTORY_H
 #define MODEL_HISTORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,14 +13,52 @@
 /* How many accounts a question is answered with by name. */
 #define HISTORY_ACCOUNTS 3
 
+/* How a user stands to an account, and how we know. */
+enum standing {
+    STANDING_NONE,     /* nothing ties the two */
+    STANDING_REMOVED,  /* Account Removed User, and nothing tied them again */
+    STANDING_IMPLIED,  /* context.groupId on events only */
+    STANDING_DECLARED, /* a B2B event said so: Account Added User, Account Created, Signed Up */
+    STANDING_EXPLICIT, /* a group call said so */
+};
+
+/* When a user or visitor first did what; moment_never() when it never did, as far as was seen. */
+struct doings {
+    struct moment seen;       /* first call with its id */
+    struct moment identified; /* first identify call with its userId */
+    struct moment grouped;    /* first group call */
+    struct moment signed_up;  /* first Signed Up */
+};
+
+/* A person as a call names it: either may be STRPOOL_NONE, userId goes first. */
+struct person {
+    uint32_t user, anonymous;
+};
+
 struct history {
     const void *self;
-    /* The accounts this user or visitor was linked to by the time of `when`, by any provenance. Writes the earliest ones,
-     * in order; returns how many there are. */
+    /* The accounts this person belongs to by the time of `when`, by any provenance and not removed. Writes the earliest
+     * ones, in order; returns how many there are. */
     size_t (*accounts_of)(const void *self, uint32_t user, uint32_t anonymous, struct moment when,
                           uint32_t out[HISTORY_ACCOUNTS]);
     /* The user this visitor had been identified as by the time of `when`, or STRPOOL_NONE. */
     uint32_t (*user_of)(const void *self, uint32_t anonymous, struct moment when);
+    /* Another user than `user` this visitor had been identified as by then, or STRPOOL_NONE. */
+    uint32_t (*other_user_of)(const void *self, uint32_t anonymous, uint32_t user, struct moment when);
+    /* How the person stood to the account. Asked about the moment of a call with context.groupId, the answer is at least
+     * STANDING_IMPLIED or STANDING_REMOVED, by that very call. */
+    enum standing (*standing_of)(const void *self, struct person person, uint32_t account, struct moment when);
+    /* The account of the person's newest group call before `when`, or STRPOOL_NONE; *since is when it was named first, without
+     * another in between. */
+    uint32_t (*grouped_as)(const void *self, struct person person, struct moment when, struct moment *since);
+    /* A group call or Account Created spoke of this account by then. */
+    bool (*introduced)(const void *self, uint32_t account, struct moment when);
+    /* False, and all of it never, when nothing is known of the person. */
+    bool (*doings_of)(const void *self, struct person person, struct doings *doings);
+    /* The account's name by the newest group call before `when`, or STRPOOL_NONE. */
+    uint32_t (*name_of)(const void *self, uint32_t account, struct moment when);
+    /* Another account that was called so by then, in whatever case and spacing, the earliest; or STRPOOL_NONE. */
+    uint32_t (*namesake_of)(const void *self, uint32_t account, uint32_t name, struct moment when);
 };
 
 #endif

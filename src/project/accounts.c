@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "model/b2b.h"
 
 void accounts_init(struct accounts *accounts)
 {
     *accounts = (struct accounts){0};
     accounts->items = xgrow(NULL, &accounts->cap, 1, sizeof *accounts->items);
-    accounts->items[accounts->count++] = (struct account){0};
+    accounts->items[accounts->count++] = (struct account){.introduced = moment_never()};
 }
 
 void accounts_done(struct accounts *accounts)
@@ -19,6 +20,8 @@ void accounts_done(struct accounts *accounts)
     }
     free(accounts->items);
     textmap_done(&accounts->by_text);
+    textmap_done(&accounts->by_name);
+    free(accounts->names);
 }
 
 size_t accounts_find(const struct accounts *accounts, uint32_t id)
@@ -34,7 +37,7 @@ size_t accounts_number(struct accounts *accounts, uint32_t id)
         return number;
     }
     accounts->items = xgrow(accounts->items, &accounts->cap, accounts->count + 1, sizeof *accounts->items);
-    accounts->items[accounts->count] = (struct account){.id = id};
+    accounts->items[accounts->count] = (struct account){.id = id, .introduced = moment_never()};
     textmap_set(&accounts->by_text, id, (uint32_t)accounts->count);
     return accounts->count++;
 }
@@ -59,7 +62,88 @@ uint32_t activity_count(const struct activity *activity, int64_t now, size_t bac
     return index >= 0 && index < ACTIVITY_BUCKETS ? activity->counts[index] : 0;
 }
 
-size_t accounts_add(struct accounts *accounts, uint64_t message_id, const struct message *message)
+/* ---- names ---- */
+
+#define NAME_MAX_BYTES 256
+
+/* A name without what people do not see: case and spacing. STRPOOL_NONE for one that is too long to be meant as a name. */
+static size_t fold(const char *name, char out[NAME_MAX_BYTES])
+{
+    size_t n = 0;
+    bool gap = false;
+    for (; *name != '\0' && n + 2 < NAME_MAX_BYTES; name++) {
+        if (*name == ' ') {
+            gap = n > 0;
+            continue;
+        }
+        if (gap) {
+            out[n++] = ' ';
+            gap = false;
+        }
+        out[n++] = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+    }
+    return *name == '\0' ? n : 0;
+}
+
+static void learn_namesake(struct accounts *accounts, struct strpool *pool, uint32_t number, uint32_t name, struct moment when)
+{
+    char folded[NAME_MAX_BYTES];
+    size_t n = fold(strpool_text(pool, name), folded), count = 0;
+    uint32_t key = n == 0 ? STRPOOL_NONE : strpool_intern(pool, folded, n);
+    uint32_t first = key == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&accounts->by_name, key);
+    if (key == STRPOOL_NONE) {
+        return;
+    }
+    for (uint32_t i = first == TEXTMAP_NONE ? 0 : first + 1; i > 0; i = accounts->names[i - 1].next, count++) {
+        struct account_name *known = &accounts->names[i - 1];
+        if (known->account == number) {
+            known->when = moment_before(when, known->when) ? when : known->when;
+            return;
+        }
+    }
+    if (count < ACCOUNTS_NAMESAKES_MAX) {
+        accounts->names = xgrow(accounts->names, &accounts->name_cap, accounts->name_count + 1, sizeof *accounts->names);
+        accounts->names[accounts->name_count] = (struct account_name){number, first == TEXTMAP_NONE ? 0 : first + 1, when};
+        textmap_set(&accounts->by_name, key, (uint32_t)accounts->name_count++);
+    }
+}
+
+uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool *pool, uint32_t name, uint32_t account,
+                           struct moment when)
+{
+    char folded[NAME_MAX_BYTES];
+    size_t n = fold(strpool_text(pool, name), folded);
+    uint32_t key = n == 0 ? STRPOOL_NONE : strpool_find(pool, folded, n);
+    uint32_t first = key == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&accounts->by_name, key);
+    const struct account_name *best = NULL;
+    for (uint32_t i = first == TEXTMAP_NONE ? 0 : first + 1; i > 0; i = accounts->names[i - 1].next) {
+        const struct account_name *other = &accounts->names[i - 1];
+        bool counts = accounts->items[other->account].id != account && other->when.time <= when.time;
+        if (counts && (best == NULL || moment_before(other->when, best->when))) {
+            best = other;
+        }
+    }
+    return best == NULL ? STRPOOL_NONE : accounts->items[best->account].id;
+}
+
+/* ---- taking calls in ---- */
+
+static void learn(struct accounts *accounts, struct strpool *pool, size_t number, uint64_t id, const struct message *message)
+{
+    struct account *account = &accounts->items[number];
+    struct moment when = message_moment(message, id);
+    bool introduces = message->type == MESSAGE_GROUP || b2b_event_of(message) == B2B_ACCOUNT_CREATED;
+    if (introduces && moment_before(when, account->introduced)) {
+        account->introduced = when;
+    }
+    if (message->type == MESSAGE_GROUP && message->label != STRPOOL_NONE) {
+        said_add(&account->names, message->label, when);
+        account->name = said_now(&account->names);
+        learn_namesake(accounts, pool, (uint32_t)number, message->label, when);
+    }
+}
+
+size_t accounts_add(struct accounts *accounts, struct strpool *pool, uint64_t message_id, const struct message *message)
 {
     size_t number = accounts_number(accounts, message->account);
     struct account *account = &accounts->items[number];
@@ -67,13 +151,11 @@ size_t accounts_add(struct accounts *accounts, uint64_t message_id, const struct
         account->calls++;
         activity_add(&account->activity, message->received);
     }
-    if (message->type == MESSAGE_GROUP && message->label != STRPOOL_NONE && number > 0) {
-        account->name = message->label;
+    if (number > 0) {
+        learn(accounts, pool, number, message_id, message);
     }
-    if (account->first == 0) {
-        account->first = message->received;
-    }
-    account->last = message->received;
+    account->first = account->first == 0 || message->order < account->first ? message->order : account->first;
+    account->last = message->order > account->last ? message->order : account->last;
     idlist_push(&account->messages, message_id);
     return number;
 }

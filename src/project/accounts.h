@@ -13,8 +13,11 @@
 #include "model/message.h"
 #include "model/textmap.h"
 #include "rules/rule.h"
+#include "said.h"
 
 #define ACCOUNTS_MAX 100000u
+/* Accounts that share a name; further ones are not remembered. */
+#define ACCOUNTS_NAMESAKES_MAX 8
 #define ACTIVITY_BUCKETS 8
 #define ACTIVITY_BUCKET (5 * INT64_C(1000000)) /* microseconds */
 
@@ -27,18 +30,29 @@ struct activity {
 struct account {
     uint32_t id;   /* groupId; STRPOOL_NONE for number 0 */
     uint32_t name; /* newest `name` trait of a group call */
+    struct said names;
+    struct moment introduced; /* first group call or Account Created; moment_never() */
     uint64_t calls;
-    uint32_t users; /* linked to it */
     uint64_t findings[SEVERITIES];
-    int64_t first, last; /* received */
+    int64_t first, last; /* by the calls' own times; 0 before the first */
     struct idlist messages;
     struct activity activity;
+};
+
+/* An account is called so. */
+struct account_name {
+    uint32_t account;   /* number */
+    uint32_t next;      /* another account of this name: number + 1 of its row; 0 = none */
+    struct moment when; /* earliest */
 };
 
 struct accounts {
     struct account *items;
     size_t count, cap;
     struct textmap by_text;
+    struct account_name *names;
+    size_t name_count, name_cap;
+    struct textmap by_name; /* lower case, single spaces -> names */
 };
 
 void accounts_init(struct accounts *accounts);
@@ -47,8 +61,11 @@ void accounts_done(struct accounts *accounts);
 size_t accounts_number(struct accounts *accounts, uint32_t id);
 /* The same without making it; 0 when unknown. */
 size_t accounts_find(const struct accounts *accounts, uint32_t id);
-/* Counts a call; returns the account's number. */
-size_t accounts_add(struct accounts *accounts, uint64_t message_id, const struct message *message);
+/* Counts a call; returns the account's number. `pool` is that of its texts. */
+size_t accounts_add(struct accounts *accounts, struct strpool *pool, uint64_t message_id, const struct message *message);
+/* Another account of this name by the time of `when`, the earliest; its groupId, or STRPOOL_NONE. */
+uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool *pool, uint32_t name, uint32_t account,
+                           struct moment when);
 /* Messages below `first` have left the store. */
 void accounts_forget(struct accounts *accounts, uint64_t first);
 /* Lists and counts become empty; which accounts there are stays known. */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/xalloc.h"
 #include "model/b2b.h"
+#include "past.h"
 
 /* Lists follow the store in steps, because walking every account for each message that leaves would be quadratic. */
 #define FORGET_STEP 4096
@@ -90,7 +91,8 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
 static void settle_one(struct world *world)
 {
     uint64_t id = world->settled++;
-    struct history history = links_history(&world->links);
+    const struct past past = {&world->links, &world->accounts, world->pool};
+    struct history history = past_history(&past);
     struct rule_input input = {
         .message = store_get(&world->store, id),
         .id = id,
@@ -169,10 +171,8 @@ static void take(void *to, const struct decoded *decoded)
     message.source = sources_number(&world->sources, decoded->key, decoded->library);
     deliveries_take(world, feeding->capture, decoded, &message, &clash);
     uint64_t id = store_append(&world->store, &message);
-    accounts_add(&world->accounts, id, &message);
-    if (links_add(&world->links, id, &message)) {
-        world->accounts.items[accounts_find(&world->accounts, message.account)].users++;
-    }
+    accounts_add(&world->accounts, world->pool, id, &message);
+    links_add(&world->links, world->pool, id, &message, decoded->tree);
     requests_carried(&world->requests, world->request, id, &message);
     count(world, &message);
     feeding->first = feeding->first == 0 ? id : feeding->first;

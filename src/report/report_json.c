@@ -45,7 +45,7 @@ static void put_accounts(struct report *report)
         str_puts(out, "{\"id\":");
         put_pooled(out, world->pool, account->id);
         parts_text(out, "name", world->pool, account->name);
-        str_printf(out, ",\"calls\":%llu,\"users\":%u,", (unsigned long long)account->calls, account->users);
+        str_printf(out, ",\"calls\":%llu,\"users\":%u,", (unsigned long long)account->calls, links_members(&world->links, account->id));
         put_findings_count(out, account->findings);
         put_time(out, "first", account->first);
         put_time(out, "last", account->last);

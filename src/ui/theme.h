@@ -38,7 +38,8 @@ enum role {
     ROLE_CALL_UNKNOWN, ROLE_CALL_REFUSED, /* in the order of enum message_type */
     ROLE_JSON_KEY, ROLE_JSON_STRING, ROLE_JSON_NUMBER, ROLE_JSON_LITERAL, ROLE_JSON_PUNCT,
     ROLE_NOTE, ROLE_WARNING, ROLE_ERROR, /* in the order of enum severity */
-    ROLE_LINK_IMPLIED, ROLE_LINK_EXPLICIT, /* in the order of enum provenance */
+    ROLE_LINK_IMPLIED, ROLE_LINK_DECLARED, ROLE_LINK_EXPLICIT, /* in the order of enum provenance */
+    ROLE_LINK_REMOVED,
     ROLE_PLACEHOLDER,     /* a control or bidi character made visible */
     ROLE_BANNER,          /* something is failing */
     ROLE_PROMPT,

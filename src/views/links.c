@@ -165,7 +165,7 @@ static void draw_left_row(const struct links_view *view, const struct world *wor
     if (view->by_account) {
         const struct account *account = &world->accounts.items[row + 1];
         draw_account_name(pen, world, account->id, name);
-        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, account->users);
+        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, links_members(&world->links, account->id));
     } else {
         const struct user *user = &world->links.users[user_of_row(view, row)];
         draw_user_name(pen, world, user, name);
@@ -214,7 +214,8 @@ static void draw_link_cell(struct pen *pen, const struct link *link, int column)
 {
     char time[CLOCK_ISO_SIZE];
     if (column == 0) {
-        pen_column(pen, columns[0].width, (enum role)(ROLE_LINK_IMPLIED + link->provenance), provenance_name((enum provenance)link->provenance));
+        enum role role = link->removed ? ROLE_LINK_REMOVED : (enum role)(ROLE_LINK_IMPLIED + link->provenance);
+        pen_column(pen, columns[0].width, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
     } else if (column == 1) {
         pen_number(pen, columns[1].width, ROLE_COUNT, link->calls);
     } else {

@@ -117,7 +117,7 @@ static void draw_counts(struct pen *pen, const struct live *live, const struct v
     bool everything = live->account == LIVE_ALL;
     const struct account *account = everything ? NULL : &world->accounts.items[live->account];
     num_format(everything ? world->calls : account->calls, all);
-    num_format(everything ? world->links.user_count - world->links.visitor_count : account->users, users);
+    num_format(everything ? world->links.user_count - world->links.visitor_count : links_members(&world->links, account->id), users);
     struct str line;
     str_init(&line, sizeof text);
     if (everything || account->id != STRPOOL_NONE) {

@@ -33,7 +33,7 @@ static void feed(struct world *world, int64_t ms, const char *json)
 #define GROUP(user, account) "{\"type\":\"group\",\"userId\":\"" user "\",\"groupId\":\"" account "\",\"traits\":{\"name\":\"Inc\"}}"
 #define TRACK(user) "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Signed Up\"}"
 #define TRACK_IN(user, account) \
-    "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Signed Up\",\"context\":{\"groupId\":\"" account "\"}}"
+    "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Report Opened\",\"context\":{\"groupId\":\"" account "\"}}"
 
 static size_t account(const struct world *world, const char *id)
 {
@@ -53,7 +53,7 @@ static void calls_are_counted_under_their_account(void **state)
     assert_int_equal(world->accounts.items[account(world, "globex")].calls, 1);
     assert_int_equal(world->accounts.items[0].calls, 1);
     assert_string_equal(strpool_text(world->pool, world->accounts.items[account(world, "acme")].name), "Inc");
-    assert_int_equal(world->accounts.items[account(world, "acme")].users, 1);
+    assert_int_equal(links_members(&world->links, strpool_find(world->pool, "acme", 4)), 1);
     world_free(world);
 }
 
