@@ -17,11 +17,13 @@
 /* One call as it comes out. Valid only during the emit call. */
 struct decoded {
     struct message message;          /* all columns but `finding` and `source` */
+    uint32_t name;                   /* what a plan knows it by: the event, the name of a page or screen; strpool number */
     uint32_t key;                    /* write key, as the capture holds it: strpool number */
     uint32_t library;                /* "analytics.js npm:next-1.84.3": strpool number */
     struct json_span text;           /* its own bytes, inside capture->body; empty for a refused request */
     const struct json *tree;         /* NULL for a refused request */
     struct json_span context;        /* the envelope's context object, empty when there is none */
+    const struct json *context_tree; /* the same, NULL when there is none */
     struct json_span message_id;     /* unescaped; of a number its digits; empty when there is none */
     uint32_t retry;                  /* how many times it was tried before, as the client counts; 0: it does not say */
 };

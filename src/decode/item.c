@@ -117,6 +117,16 @@ static uint32_t label_of(struct strpool *pool, const struct json *tree, enum mes
     return intern(pool, text);
 }
 
+/* Plans know pages and screens by `name` alone. */
+static uint32_t name_of(const struct decoded *out)
+{
+    enum message_type type = (enum message_type)out->message.type;
+    if (type != MESSAGE_PAGE && type != MESSAGE_SCREEN) {
+        return type == MESSAGE_TRACK ? out->message.label : STRPOOL_NONE;
+    }
+    return json_text(json_member(out->tree, "name")) != NULL ? out->message.label : STRPOOL_NONE;
+}
+
 static uint32_t library_of(struct decoding *decoding, const struct envelope *envelope, const struct json *tree)
 {
     const struct json *library = json_path(tree, "context", "library", NULL);
@@ -211,6 +221,7 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
     message->account = account_of(decoding->pool, envelope, out->text, tree, type);
     message->label = label_of(decoding->pool, tree, type);
+    out->name = name_of(out);
     out->message_id = id_of(json_member(tree, "messageId"), out->text, "/messageId");
     out->retry = retry_of(decoding, out);
     out->library = library_of(decoding, envelope, tree);
@@ -225,6 +236,7 @@ void item_decode(struct decoding *decoding, struct envelope *envelope, struct js
         .text = text,
         .tree = tree,
         .context = envelope->context,
+        .context_tree = envelope->context_tree,
         .message = {
             .record = capture->offset,
             .start = (uint32_t)(text.p - capture->body),

@@ -170,11 +170,22 @@ const char *json_string(const struct json *node)
 
 enum json_kind json_kind(const struct json *node)
 {
-    enum json_kind kind = JSON_OBJECT;
-    while (kind != JSON_NULL && !json_is(node, kind)) {
-        kind = (enum json_kind)(kind - 1);
+    switch (node == NULL ? cJSON_NULL : look(node)->type & 0xFF) {
+    case cJSON_False:
+        return JSON_FALSE;
+    case cJSON_True:
+        return JSON_TRUE;
+    case cJSON_Number:
+        return JSON_NUMBER;
+    case cJSON_String:
+        return JSON_STRING;
+    case cJSON_Array:
+        return JSON_ARRAY;
+    case cJSON_Object:
+        return JSON_OBJECT;
+    default:
+        return JSON_NULL;
     }
-    return kind;
 }
 
 double json_number(const struct json *node)
@@ -208,4 +219,62 @@ const struct json *json_string_node(struct arena *arena, const char *text)
     cJSON *node = arena_alloc(arena, sizeof *node);
     *node = (cJSON){.type = cJSON_String, .valuestring = arena_strndup(arena, text, strlen(text))};
     return wrap(node);
+}
+
+/* ---- laying one object over another ---- */
+
+/* A node beside the original, in another list. */
+static cJSON *copy_node(struct arena *arena, const cJSON *node)
+{
+    cJSON *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *node;
+    copy->next = NULL;
+    return copy;
+}
+
+/* An object of the same members. Returns where the next member goes. */
+static cJSON **copy_object(struct arena *arena, cJSON *copy, const cJSON *object)
+{
+    cJSON **end = &copy->child;
+    copy->child = NULL;
+    for (const cJSON *member = object->child; member != NULL; member = member->next) {
+        *end = copy_node(arena, member);
+        end = &(*end)->next;
+    }
+    return end;
+}
+
+static cJSON *over(struct arena *arena, const cJSON *member, const cJSON *under)
+{
+    cJSON *copy = copy_node(arena, member);
+    cJSON **end = copy_object(arena, copy, member);
+    for (const cJSON *more = under->child; more != NULL; more = more->next) {
+        if (json_member(wrap(member), more->string) == NULL) {
+            *end = copy_node(arena, more);
+            end = &(*end)->next;
+        }
+    }
+    return copy;
+}
+
+const struct json *json_over(struct arena *arena, const struct json *object, const char *key, const struct json *under)
+{
+    const struct json *member = json_member(object, key);
+    if (!json_is(object, JSON_OBJECT) || (member != NULL && !json_is(member, JSON_OBJECT))) {
+        return object;
+    }
+    cJSON *copy = copy_node(arena, look(object)), **end = copy_object(arena, copy, look(object));
+    if (member == NULL) {
+        *end = copy_node(arena, look(under));
+        (*end)->string = arena_strndup(arena, key, strlen(key));
+        return wrap(copy);
+    }
+    for (cJSON **at = &copy->child; *at != NULL; at = &(*at)->next) {
+        if (strcmp((*at)->string, key) == 0) {
+            cJSON *merged = over(arena, *at, look(under)), *next = (*at)->next;
+            *at = merged;
+            merged->next = next;
+        }
+    }
+    return wrap(copy);
 }

@@ -45,6 +45,11 @@ const char *json_key(const struct json *member);
 /* A string of its own, in the arena. */
 const struct json *json_string_node(struct arena *arena, const char *text);
 
+/* The object with its member `key` laid over the object `under`: members that only `under` has are added to it, and the member
+ * itself where there is none. Of an `object` or a member that is no object, what it is. The result lies in the arena and
+ * shares what is below with both. */
+const struct json *json_over(struct arena *arena, const struct json *object, const char *key, const struct json *under);
+
 /* The version of cJSON at run time. */
 const char *json_library(void);
 

@@ -14,18 +14,23 @@ struct planned_violation {
 };
 typedef void planned_report(void *to, const struct planned_violation *violation);
 
+/* What a plan says of an event: looked up once for each, not once for each of its calls. */
+struct planned_event {
+    const void *entry;   /* the plan's own; NULL when it has none */
+    bool known;          /* false: it speaks of calls of this type, and this one is not among them */
+    const char *nearest; /* then a planned name that differs only in case, spaces and punctuation; NULL when there is none */
+};
+
 struct planned_call {
     enum message_type type;
     const char *name; /* the event, or the name of a page or screen; "" for none */
     const struct json *tree;
+    const struct json *context; /* its envelope's, which counts under its own; NULL for none */
+    const struct planned_event *event;
 };
 
 struct planned {
     const void *self;
-    /* False when the plan speaks of calls of this type and this one is not among them. */
-    bool (*knows)(const void *self, const struct planned_call *call);
-    /* A planned name that differs only in case, spaces and punctuation; NULL when there is none. */
-    const char *(*nearest)(const void *self, const struct planned_call *call);
     /* Tells what is not as planned; of an unplanned call what the rules for every call say. */
     void (*check)(const void *self, const struct planned_call *call, planned_report *report, void *to);
 };

@@ -15,7 +15,7 @@ void textmap_set(struct textmap *map, uint32_t text, uint32_t row)
     size_t before = map->cap;
     map->rows = xgrow(map->rows, &map->cap, (size_t)text + 1, sizeof *map->rows);
     memset(map->rows + before, 0, (map->cap - before) * sizeof *map->rows);
-    map->rows[text] = row + 1;
+    map->rows[text] = row == TEXTMAP_NONE ? 0 : row + 1;
 }
 
 uint32_t textmap_get(const struct textmap *map, uint32_t text)

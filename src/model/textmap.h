@@ -13,6 +13,7 @@ struct textmap {
 #define TEXTMAP_NONE UINT32_MAX
 
 void textmap_done(struct textmap *map);
+/* TEXTMAP_NONE: the text has no row any more. */
 void textmap_set(struct textmap *map, uint32_t text, uint32_t row);
 /* TEXTMAP_NONE when the text has no row. */
 uint32_t textmap_get(const struct textmap *map, uint32_t text);

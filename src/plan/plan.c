@@ -6,7 +6,6 @@
 #include "base/xalloc.h"
 
 #define ARENA_CHUNK ((size_t)64 << 10)
-#define PREFIX_MAX 64
 
 struct plan_value plan_member(struct plan_value object, const char *key)
 {
@@ -15,11 +14,6 @@ struct plan_value plan_member(struct plan_value object, const char *key)
         jsontext_member(object.text, key, &out.text);
     }
     return out;
-}
-
-static const char *bag_of(enum message_type type)
-{
-    return type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP ? "traits" : "properties";
 }
 
 /* The members calls have. Some could as well be the application's own; those that could not stand first. */
@@ -61,6 +55,7 @@ static bool is_of_bag(const struct json *schema)
 
 bool plan_add(struct plan *plan, struct plan_entry entry, struct plan_value schema, struct err *err)
 {
+    static const char context[] = "\"context\"";
     bool is_nameless = !entry.is_common && (entry.type == MESSAGE_IDENTIFY || entry.type == MESSAGE_GROUP);
     entry.name = is_nameless ? "" : entry.name;
     if (schema.text.n > 0 && !json_is(schema.tree, JSON_NULL)) {
@@ -71,6 +66,7 @@ bool plan_add(struct plan *plan, struct plan_entry entry, struct plan_value sche
                            entry.is_common ? "" : " ", entry.name, why.text);
         }
         entry.of_bag = !entry.is_common && is_of_bag(schema.tree);
+        entry.of_context = !entry.of_bag && memmem(schema.text.p, schema.text.n, context, sizeof context - 1) != NULL;
     }
     plan->entries = xgrow(plan->entries, &plan->cap, plan->count + 1, sizeof *plan->entries);
     plan->entries[plan->count++] = entry;
@@ -86,14 +82,27 @@ static int by_key(const void *a, const void *b)
     return order != 0 ? order : (x->version > y->version) - (x->version < y->version);
 }
 
+/* Of entries that differ in their version only, the first knows how many they are. */
+static void count_versions(struct plan *plan)
+{
+    struct plan_entry *oldest = NULL;
+    for (size_t i = 0; i < plan->common; i++) {
+        struct plan_entry *entry = &plan->entries[i];
+        bool same = oldest != NULL && oldest->type == entry->type && strcmp(oldest->name, entry->name) == 0;
+        oldest = same ? oldest : entry;
+        oldest->versions++;
+    }
+}
+
 static void put_in_order(struct plan *plan)
 {
     if (plan->count > 0) {
         qsort(plan->entries, plan->count, sizeof *plan->entries, by_key);
     }
     while (plan->common < plan->count && !plan->entries[plan->common].is_common) {
-        plan->common++;
+        plan->speaks_of[plan->entries[plan->common++].type] = true;
     }
+    count_versions(plan);
 }
 
 static bool read_plan(struct plan *plan, struct plan_value root, struct err *err)
@@ -105,6 +114,7 @@ static bool read_plan(struct plan *plan, struct plan_value root, struct err *err
     const char *name = json_string(json_member(root.tree, "name"));
     name = name != NULL ? name : json_string(json_member(root.tree, "display_name"));
     plan->name = name != NULL ? name : "";
+    plan->is_open = json_is(json_member(root.tree, "open"), JSON_TRUE);
     for (size_t i = 0; i < plan_reader_count; i++) {
         if (plan_readers[i].recognises(root)) {
             plan->form = plan_readers[i].form;
@@ -186,142 +196,16 @@ static size_t find(const struct plan *plan, enum message_type type, const char *
     return found ? low : plan->common;
 }
 
-const struct plan_entry *plan_find(const struct plan *plan, enum message_type type, const char *name, int64_t version)
+const struct plan_entry *plan_find(const struct plan *plan, enum message_type type, const char *name)
 {
     size_t first = find(plan, type, name);
     if (first == plan->common && type != MESSAGE_TRACK) {
         first = find(plan, type, "");
     }
-    if (first == plan->common) {
-        return NULL;
-    }
-    const struct plan_entry *oldest = &plan->entries[first], *entry = oldest, *end = plan->entries + plan->common;
-    for (; entry < end && entry->type == type && strcmp(entry->name, oldest->name) == 0; entry++) {
-        if (entry->version == version) {
-            return entry;
-        }
-    }
-    return oldest;
+    return first == plan->common ? NULL : &plan->entries[first];
 }
 
 bool plan_speaks_of(const struct plan *plan, enum message_type type)
 {
-    for (size_t i = 0; i < plan->common; i++) {
-        if (plan->entries[i].type == type) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ---- checking ---- */
-
-/* Puts what a schema says of the properties into the call's own places. */
-struct prefixing {
-    const char *bag;
-    planned_report *report;
-    void *to;
-    struct str pointer;
-};
-
-static void report_in_bag(void *to, const struct planned_violation *violation)
-{
-    struct prefixing *prefixing = to;
-    struct planned_violation moved = *violation;
-    str_clear(&prefixing->pointer);
-    str_printf(&prefixing->pointer, "/%s", prefixing->bag);
-    str_puts(&prefixing->pointer, violation->pointer);
-    moved.pointer = prefixing->pointer.data;
-    prefixing->report(prefixing->to, &moved);
-}
-
-/* A call without the object is checked as if it were empty: what is required is missing there. */
-static bool check_bag(const struct plan_entry *entry, const struct json *call, planned_report *report, void *to)
-{
-    static const char nothing[] = "{}";
-    struct prefixing prefixing = {.bag = bag_of(entry->type), .report = report, .to = to};
-    const struct json *bag = json_member(call, prefixing.bag);
-    struct arena arena;
-    arena_init(&arena, PREFIX_MAX);
-    str_init(&prefixing.pointer, ARENA_CHUNK);
-    if (bag == NULL) {
-        bag = json_parse(&arena, (struct json_span){nothing, sizeof nothing - 1});
-    }
-    bool holds = schema_check(entry->schema, bag, report == NULL ? NULL : report_in_bag, &prefixing);
-    str_done(&prefixing.pointer);
-    arena_done(&arena);
-    return holds;
-}
-
-bool plan_check(const struct plan *plan, const struct plan_entry *entry, const struct json *call, planned_report *report,
-                void *to)
-{
-    bool holds = true;
-    for (size_t i = plan->common; i < plan->count; i++) {
-        const struct schema *schema = plan->entries[i].schema;
-        holds = (schema == NULL || schema_check(schema, call, report, to)) && holds;
-    }
-    if (entry == NULL || entry->schema == NULL) {
-        return holds;
-    }
-    return (entry->of_bag ? check_bag(entry, call, report, to) : schema_check(entry->schema, call, report, to)) && holds;
-}
-
-/* ---- what rules ask ---- */
-
-static bool knows(const void *self, const struct planned_call *call)
-{
-    return !plan_speaks_of(self, call->type) || plan_find(self, call->type, call->name, 0) != NULL;
-}
-
-/* The next letter or digit, in lower case; '\0' at the end. Other alphabets are taken as they are. */
-static char next_letter(const char **text)
-{
-    while (**text != '\0' && strchr(" _-.:/", **text) != NULL) {
-        ++*text;
-    }
-    char c = **text;
-    *text += c != '\0';
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static bool is_near(const char *a, const char *b)
-{
-    char x, y;
-    do {
-        x = next_letter(&a);
-        y = next_letter(&b);
-    } while (x == y && x != '\0');
-    return x == y;
-}
-
-static const char *nearest(const void *self, const struct planned_call *call)
-{
-    const struct plan *plan = self;
-    for (size_t i = 0; i < plan->common; i++) {
-        const struct plan_entry *entry = &plan->entries[i];
-        if (entry->type == call->type && entry->name[0] != '\0' && is_near(entry->name, call->name)) {
-            return entry->name;
-        }
-    }
-    return NULL;
-}
-
-/* A call may name the version of its event; otherwise the oldest counts. (Segment: Protocols, event versioning.) */
-static int64_t version_of(const struct json *call)
-{
-    const struct json *version = json_path(call, "context", "protocols", "event_version", NULL);
-    double number = json_number(version);
-    return json_is_integer(version) && number >= 0 && number < 1e9 ? (int64_t)number : 0;
-}
-
-static void check_planned(const void *self, const struct planned_call *call, planned_report *report, void *to)
-{
-    const struct plan_entry *entry = plan_find(self, call->type, call->name, version_of(call->tree));
-    plan_check(self, entry, call->tree, report, to);
-}
-
-struct planned plan_planned(const struct plan *plan)
-{
-    return (struct planned){.self = plan, .knows = knows, .nearest = nearest, .check = check_planned};
+    return plan->speaks_of[type];
 }

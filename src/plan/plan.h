@@ -16,7 +16,9 @@ struct plan_entry {
     const char *name;        /* the event, page or screen; "" for every call of the type */
     bool is_common;          /* for every call of every type */
     int64_t version;         /* 0 when the plan says none */
+    size_t versions;         /* how many entries there are for its type and name; told by the oldest, which stands first */
     bool of_bag;             /* the schema speaks of properties or traits, not of the whole call */
+    bool of_context;         /* it looks at the call's context */
     const char *description; /* "" when there is none */
     struct schema *schema;   /* NULL: anything will do */
 };
@@ -36,17 +38,19 @@ const char *plan_form(const struct plan *plan);
 size_t plan_count(const struct plan *plan);
 const struct plan_entry *plan_entry(const struct plan *plan, size_t index);
 
-/* The entry for a call of this type and name ("" for none), exactly so written. Of several versions the one asked for, else
- * the oldest. NULL when the call is not planned. An entry for every call of a type is found for names that have none. */
-const struct plan_entry *plan_find(const struct plan *plan, enum message_type type, const char *name, int64_t version);
+/* The entry for calls of this type and name ("" for none), exactly so written; of several versions the oldest. NULL when they
+ * are not planned. An entry for every call of a type is found for names that have none. */
+const struct plan_entry *plan_find(const struct plan *plan, enum message_type type, const char *name);
 /* True when the plan has an entry of this type at all; of a type it does not speak of nothing is unplanned. */
 bool plan_speaks_of(const struct plan *plan, enum message_type type);
+/* What it says of an event; valid as long as the plan. In an open plan ("open": true) only what is nearly a planned name is
+ * unplanned. */
+struct planned_event plan_event(const struct plan *plan, enum message_type type, const char *name);
 
-/* Checks a whole call, its common rules too; pointers are into the call. `entry` may be NULL: the common rules only. */
-bool plan_check(const struct plan *plan, const struct plan_entry *entry, const struct json *call, planned_report *report,
-                void *to);
-
-/* For rules to ask. Valid as long as the plan. */
-struct planned plan_planned(const struct plan *plan);
+/* Where calls of a type carry what is the application's own: "properties", "traits" of identify and group. */
+const char *plan_bag(enum message_type type);
+/* Checks a call by its event's entry, in the version that the call names (otherwise, or where there is no such version, the
+ * oldest), and by the rules for every call. Pointers are into the call. */
+bool plan_check(const struct plan *plan, const struct planned_call *call, planned_report *report, void *to);
 
 #endif

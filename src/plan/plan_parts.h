@@ -11,6 +11,8 @@ struct plan {
     struct plan_entry *entries; /* by type, name and version, the common ones last */
     size_t count, cap;
     size_t common; /* where those begin */
+    bool speaks_of[MESSAGE_TYPES];
+    bool is_open;
 };
 
 /* A value of the plan, in both of the forms it is needed in. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* In the order of the bits of types_of. */
 static const struct type_name {
     const char *name, *shown;
 } type_names[] = {
@@ -20,28 +21,32 @@ static size_t find_type(const char *name)
     return i;
 }
 
-static bool is_of_type(const struct json *value, const char *name)
+/* Bits of the types a value has; a whole number has two. */
+static unsigned types_of(const struct json *value)
 {
-    static const enum json_kind kinds[TYPES] = {JSON_NULL,   JSON_TRUE,   JSON_NUMBER, JSON_NUMBER,
-                                                JSON_STRING, JSON_ARRAY, JSON_OBJECT};
-    enum json_kind kind = json_kind(value);
-    size_t type = find_type(name);
-    kind = kind == JSON_FALSE ? JSON_TRUE : kind;
-    return kind == kinds[type] && (strcmp(name, "integer") != 0 || json_is_integer(value));
+    enum { NULLS = 1, BOOLEANS = 2, INTEGERS = 4, NUMBERS = 8, STRINGS = 16, ARRAYS = 32, OBJECTS = 64 };
+    static const unsigned types[] = {
+        [JSON_NULL] = NULLS,     [JSON_FALSE] = BOOLEANS, [JSON_TRUE] = BOOLEANS, [JSON_NUMBER] = NUMBERS,
+        [JSON_STRING] = STRINGS, [JSON_ARRAY] = ARRAYS,   [JSON_OBJECT] = OBJECTS,
+    };
+    return types[json_kind(value)] | (json_is_integer(value) ? INTEGERS : 0);
 }
 
-static bool is_type_name(const struct json *value)
+/* False when it is the name of no type. */
+static bool add_type(unsigned *types, const struct json *name)
 {
-    return json_is(value, JSON_STRING) && find_type(json_string(value)) < TYPES;
+    size_t type = json_is(name, JSON_STRING) ? find_type(json_string(name)) : TYPES;
+    *types |= type < TYPES ? 1u << type : 0;
+    return type < TYPES;
 }
 
 static bool compile_type(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
                          struct schema_place place)
 {
-    bool right = is_type_name(rule->value) || json_first(rule->value) != NULL;
+    bool right = add_type(&rule->types, rule->value) || json_first(rule->value) != NULL;
     (void)schema;
     for (const struct json *name = json_first(rule->value); name != NULL; name = json_next(name)) {
-        right = right && is_type_name(name);
+        right = add_type(&rule->types, name) && right;
     }
     return right || schema_refuse(compiler, schema_below(compiler, place, "type"),
                                   "a type is null, boolean, integer, number, string, array, object, or a list of these");
@@ -50,13 +55,11 @@ static bool compile_type(struct schema_compiler *compiler, struct schema_rule *r
 static bool check_type(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                        const struct schema_path *path)
 {
+    if ((types_of(value) & rule->types) != 0) {
+        return true;
+    }
     const struct json *first = json_is(rule->value, JSON_ARRAY) ? json_first(rule->value) : rule->value;
     bool is_list = first != rule->value;
-    for (const struct json *name = first; name != NULL; name = is_list ? json_next(name) : NULL) {
-        if (is_of_type(value, json_string(name))) {
-            return true;
-        }
-    }
     schema_expect(checker, "%s", "");
     for (const struct json *name = first; name != NULL && checker->report != NULL; name = is_list ? json_next(name) : NULL) {
         str_puts(&checker->expected, name == first ? "" : " or ");

@@ -63,6 +63,16 @@ bool schema_matches(struct schema_checker *checker, const struct pattern *patter
 
 /* ---- telling ---- */
 
+/* Most calls are as planned and need no texts. */
+static void make_texts(struct schema_checker *checker)
+{
+    if (checker->pointer.data == NULL) {
+        str_init(&checker->pointer, TEXT_MAX_BYTES);
+        str_init(&checker->expected, TEXT_MAX_BYTES);
+        str_init(&checker->found, TEXT_MAX_BYTES);
+    }
+}
+
 bool schema_expect(struct schema_checker *checker, const char *format, ...)
 {
     char text[256];
@@ -70,6 +80,7 @@ bool schema_expect(struct schema_checker *checker, const char *format, ...)
     if (checker->report == NULL) {
         return false;
     }
+    make_texts(checker);
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
@@ -104,6 +115,7 @@ bool schema_violated(struct schema_checker *checker, const char *keyword, const 
         return false;
     }
     struct schema_path member = {path, missing, 0};
+    make_texts(checker);
     str_clear(&checker->pointer);
     put_path(&checker->pointer, missing != NULL ? &member : path);
     str_clear(&checker->found);
@@ -121,9 +133,6 @@ bool schema_violated(struct schema_checker *checker, const char *keyword, const 
 bool schema_check(const struct schema *schema, const struct json *value, planned_report *report, void *to)
 {
     struct schema_checker checker = {.report = report, .to = to, .steps = STEPS_MAX};
-    str_init(&checker.pointer, TEXT_MAX_BYTES);
-    str_init(&checker.expected, TEXT_MAX_BYTES);
-    str_init(&checker.found, TEXT_MAX_BYTES);
     bool holds = schema_check_node(&checker, schema->root, value, NULL);
     if (checker.gave_up) {
         holds = false;

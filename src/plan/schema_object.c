@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NAMES_CHUNK 1024
+#define FEW_NAMES 16u
 
 static bool check_most(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                        const struct schema_path *path)
@@ -69,10 +70,19 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct schema_named *)a)->name, ((const struct schema_named *)b)->name);
 }
 
+/* Few names are found fastest by their first letters. */
 static const struct schema_named *find_named(const struct schema_rule *rule, const char *name)
 {
     struct schema_named key = {.name = name};
-    return rule->named_count == 0 ? NULL : bsearch(&key, rule->named, rule->named_count, sizeof key, by_name);
+    if (rule->named_count > FEW_NAMES) {
+        return bsearch(&key, rule->named, rule->named_count, sizeof key, by_name);
+    }
+    for (size_t i = 0; i < rule->named_count; i++) {
+        if (rule->named[i].name[0] == name[0] && strcmp(rule->named[i].name, name) == 0) {
+            return &rule->named[i];
+        }
+    }
+    return NULL;
 }
 
 /* The members of an object of schemas, or with expressions for names. NULL on failure. */

@@ -22,6 +22,7 @@ struct schema_rule {
     const struct schema_keyword *keyword;
     const struct json *value;
     double number;
+    unsigned types; /* of `type`: a bit per row of its table */
     struct pattern *pattern;
     struct schema_node **nodes; /* a list of schemas */
     size_t node_count;

@@ -24,6 +24,7 @@ struct world *world_new(uint64_t max_messages)
     links_init(&world->links);
     sources_init(&world->sources);
     deliveries_init(&world->deliveries);
+    coverage_init(&world->coverage, world->pool);
     findings_init(&world->findings);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
@@ -36,6 +37,7 @@ void world_free(struct world *world)
     str_done(&world->scratch);
     arena_done(&world->trees);
     findings_done(&world->findings);
+    coverage_done(&world->coverage);
     deliveries_done(&world->deliveries);
     sources_done(&world->sources);
     links_done(&world->links);
@@ -53,7 +55,8 @@ void world_look_back(struct world *world, struct journal *journal)
 
 void world_set_plan(struct world *world, const struct plan *plan)
 {
-    world->plan = plan;
+    coverage_set_plan(&world->coverage, plan);
+    world->generation++;
 }
 
 static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
@@ -136,6 +139,31 @@ static void forget(struct world *world)
     world->forgotten = first;
 }
 
+static void judge_arrival(struct world *world, const struct decoded *decoded, uint64_t id, const struct rule_clash *clash)
+{
+    const struct message *message = store_get(&world->store, id);
+    struct coverage_call covered = coverage_add(&world->coverage, id, message, decoded->name);
+    struct planned plan = coverage_planned(&covered);
+    const struct planned_call planned = {
+        .type = (enum message_type)message->type,
+        .name = strpool_text(world->pool, decoded->name),
+        .tree = decoded->tree,
+        .context = decoded->context_tree,
+        .event = &covered.planned,
+    };
+    struct rule_input input = {
+        .message = message,
+        .id = id,
+        .plan = world->coverage.plan != NULL ? &plan : NULL,
+        .planned = &planned,
+        .tree = decoded->tree,
+        .message_id = decoded->message_id,
+        .pool = world->pool,
+        .clash = clash,
+    };
+    judge(world, &input, RULE_ON_ARRIVAL);
+}
+
 /* A capture on its way into the world. */
 struct feeding {
     struct world *world;
@@ -178,17 +206,7 @@ static void take(void *to, const struct decoded *decoded)
     feeding->first = feeding->first == 0 ? id : feeding->first;
     feeding->calls++;
     world->now = message.received;
-    struct planned plan = plan_planned(world->plan);
-    struct rule_input input = {
-        .message = store_get(&world->store, id),
-        .id = id,
-        .plan = world->plan != NULL ? &plan : NULL,
-        .tree = decoded->tree,
-        .message_id = decoded->message_id,
-        .pool = world->pool,
-        .clash = clash.where != NULL ? &clash : NULL,
-    };
-    judge(world, &input, RULE_ON_ARRIVAL);
+    judge_arrival(world, decoded, id, clash.where != NULL ? &clash : NULL);
     forget(world);
 }
 
@@ -233,6 +251,7 @@ void world_clear(struct world *world)
     world->cleared = world->store.next;
     world->calls = world->refused = world->resent = 0;
     findings_clear(&world->findings);
+    coverage_clear(&world->coverage);
     accounts_clear(&world->accounts);
     links_clear_counts(&world->links);
     sources_clear_counts(&world->sources);

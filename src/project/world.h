@@ -1,7 +1,7 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links -> rules on arrival -> (settled) rules
- *   over history -> findings
+ *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links, coverage -> rules on arrival -> (settled)
+ *   rules over history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
@@ -16,6 +16,7 @@
 #include "accounts.h"
 #include "base/strpool.h"
 #include "decode/decode.h"
+#include "coverage.h"
 #include "deliveries.h"
 #include "findings.h"
 #include "links.h"
@@ -39,6 +40,7 @@ struct world {
     struct links links;
     struct sources sources;
     struct deliveries deliveries;
+    struct coverage coverage;
     struct findings findings;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
@@ -52,7 +54,6 @@ struct world {
     uint64_t forgotten;    /* the lists hold nothing below this id */
     uint64_t generation;   /* grows with every change a view could show */
     uint64_t request;      /* number of the request being taken in; 0: its calls came in none */
-    const struct plan *plan; /* NULL without one */
     struct str scratch;
     struct arena trees;
 };
@@ -61,7 +62,8 @@ struct world *world_new(uint64_t max_messages);
 void world_free(struct world *world);
 /* Where earlier calls are read again to recognise one that is sent twice; without it none is. Before the first feed. */
 void world_look_back(struct world *world, struct journal *journal);
-/* The tracking plan calls are judged by from now on; NULL: none. It must outlive the world. */
+/* The tracking plan calls are judged by from now on; NULL: none. It must outlive the world, or the next
+ * plan. */
 void world_set_plan(struct world *world, const struct plan *plan);
 
 /* Takes one capture in. Settles what is due before its received time first. */

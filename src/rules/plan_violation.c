@@ -6,18 +6,20 @@ static void remark(void *to, const struct planned_violation *violation)
 {
     if (strcmp(violation->keyword, "required") == 0) {
         remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s is missing: the plan requires it", violation->pointer);
-        return;
+    } else if (strcmp(violation->keyword, "additionalProperties") == 0) {
+        remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s is not in the plan, which allows nothing more here; found %.60s",
+                    violation->pointer, violation->found);
+    } else {
+        remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s: the plan expects %.80s, found %.60s",
+                    violation->pointer[0] == '\0' ? "the call" : violation->pointer, violation->expected, violation->found);
     }
-    remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s: the plan expects %.80s, found %.60s",
-                violation->pointer[0] == '\0' ? "the call" : violation->pointer, violation->expected, violation->found);
 }
 
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
     const struct planned *plan = input->plan;
     if (plan != NULL) {
-        struct planned_call call = planned_call_of(input);
-        plan->check(plan->self, &call, remark, remarks);
+        plan->check(plan->self, input->planned, remark, remarks);
     }
 }
 

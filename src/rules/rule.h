@@ -44,6 +44,7 @@ struct rule_input {
     struct json_span message_id;       /* unescaped; empty when there is none */
     const struct rule_clash *clash;    /* NULL when there is none */
     const struct planned *plan;        /* NULL without a tracking plan */
+    const struct planned_call *planned; /* the call as one is asked about it */
     /* When settled. */
     const struct history *history;
     /* Of a request. */

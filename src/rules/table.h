@@ -17,7 +17,4 @@ extern const struct rule rule_too_many_properties;
 extern const struct rule rule_unplanned_event;
 extern const struct rule rule_plan_violation;
 
-/* The call as a plan is asked about it. Needs input->tree. */
-struct planned_call planned_call_of(const struct rule_input *input);
-
 #endif

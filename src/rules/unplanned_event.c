@@ -1,31 +1,17 @@
 #include "table.h"
 
-struct planned_call planned_call_of(const struct rule_input *input)
-{
-    static const char *const keys[MESSAGE_TYPES] = {
-        [MESSAGE_TRACK] = "event",
-        [MESSAGE_PAGE] = "name",
-        [MESSAGE_SCREEN] = "name",
-    };
-    const char *key = keys[input->message->type];
-    const char *name = key == NULL ? NULL : json_text(json_member(input->tree, key));
-    return (struct planned_call){(enum message_type)input->message->type, name == NULL ? "" : name, input->tree};
-}
-
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
-    const struct planned *plan = input->plan;
-    struct planned_call call = planned_call_of(input);
-    const char *path = call.type == MESSAGE_TRACK ? "/event" : "/name";
-    if (plan == NULL || call.name[0] == '\0' || plan->knows(plan->self, &call)) {
+    const struct planned_call *call = input->planned;
+    const char *path = call->type == MESSAGE_TRACK ? "/event" : "/name";
+    if (input->plan == NULL || call->event->known) {
         return;
     }
-    const char *nearest = plan->nearest(plan->self, &call);
-    if (nearest != NULL) {
-        remarks_add(remarks, SEVERITY_WARNING, path, "\"%.80s\" is not planned, but \"%.80s\" is: send it so written", call.name,
-                    nearest);
+    if (call->event->nearest != NULL) {
+        remarks_add(remarks, SEVERITY_WARNING, path, "\"%.80s\" is not planned, but \"%.80s\" is: send it so written", call->name,
+                    call->event->nearest);
     } else {
-        remarks_add(remarks, SEVERITY_WARNING, path, "\"%.80s\" is not in the tracking plan", call.name);
+        remarks_add(remarks, SEVERITY_WARNING, path, "\"%.80s\" is not in the tracking plan", call->name);
     }
 }
 

@@ -11,6 +11,7 @@ static void take_down(void *to, const struct planned_violation *violation)
     *(size_t *)to += strlen(violation->pointer) + strlen(violation->expected) + strlen(violation->found);
 }
 
+/* By every entry, and by what is said of a call that has none, with itself as its envelope's context. */
 static void judge(const struct plan *plan, const char *call, size_t n)
 {
     struct arena arena;
@@ -20,10 +21,14 @@ static void judge(const struct plan *plan, const char *call, size_t n)
     }
     arena_init(&arena, 4096);
     const struct json *tree = json_parse(&arena, (struct json_span){call, n});
-    for (size_t i = 0; i < plan_count(plan); i++) {
-        plan_check(plan, plan_entry(plan, i), tree, take_down, &told);
+    const struct json *context = json_is(tree, JSON_OBJECT) ? tree : NULL;
+    for (size_t i = 0; i <= plan_count(plan); i++) {
+        const struct plan_entry *entry = i < plan_count(plan) ? plan_entry(plan, i) : NULL;
+        enum message_type type = entry != NULL ? entry->type : MESSAGE_TRACK;
+        struct planned_event event = plan_event(plan, type, entry != NULL ? entry->name : "Signed Up");
+        plan_check(plan, &(struct planned_call){type, "", tree, context, &event}, take_down, &told);
+        plan_check(plan, &(struct planned_call){type, "", tree, NULL, &event}, NULL, NULL);
     }
-    plan_check(plan, NULL, tree, NULL, NULL);
     arena_done(&arena);
 }
 

@@ -22,24 +22,38 @@ static void take_down(void *to, const struct planned_violation *violation)
     str_printf(to, "%s %s;", violation->pointer, violation->keyword);
 }
 
-/* What the plan says of a call, "unplanned" included. */
-static const char *judged(const struct plan *plan, enum message_type type, const char *name, int64_t version, const char *call)
+/* What the plan says of a call in an envelope with this context ("": none), "unplanned" included. */
+static const char *judged_in(const struct plan *plan, enum message_type type, const char *name, const char *call,
+                             const char *context)
 {
     static char text[1024];
     struct str out;
     struct arena arena;
     arena_init(&arena, 4096);
     str_init(&out, sizeof text - 1);
-    const struct plan_entry *entry = plan_find(plan, type, name, version);
-    const struct json *tree = json_parse(&arena, (struct json_span){call, strlen(call)});
-    str_puts(&out, entry == NULL ? "unplanned;" : "");
-    bool holds = plan_check(plan, entry, tree, take_down, &out);
-    assert_int_equal(holds, out.len == (entry == NULL ? strlen("unplanned;") : 0));
+    const struct planned_event event = plan_event(plan, type, name);
+    const struct planned_call planned = {
+        .type = type,
+        .name = name,
+        .tree = json_parse(&arena, (struct json_span){call, strlen(call)}),
+        .context = context[0] == '\0' ? NULL : json_parse(&arena, (struct json_span){context, strlen(context)}),
+        .event = &event,
+    };
+    str_puts(&out, event.known ? "" : "unplanned;");
+    bool holds = plan_check(plan, &planned, take_down, &out);
+    assert_int_equal(holds, out.len == (event.known ? 0 : strlen("unplanned;")));
     snprintf(text, sizeof text, "%s", out.data);
     str_done(&out);
     arena_done(&arena);
     return text;
 }
+
+static const char *judged(const struct plan *plan, enum message_type type, const char *name, const char *call)
+{
+    return judged_in(plan, type, name, call, "");
+}
+
+#define VERSION(number) "\"context\":{\"protocols\":{\"event_version\":" number "}}"
 
 /* ---- tests ---- */
 
@@ -56,16 +70,17 @@ static void segments_rules_speak_of_the_whole_call(void **state)
     (void)state;
     assert_string_equal(plan_form(plan), "Segment");
     assert_int_equal(plan_count(plan), 4);
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}}"),
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}}"),
                         "/properties/seats type;");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 2, "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}}"),
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"userId\":\"u\",\"properties\":{\"seats\":\"3\"}," VERSION("2") "}"),
                         "/properties/plan required;");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 7, "{\"userId\":\"u\"}"), "");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "signed up", 0, "{}"), "unplanned;/userId required;");
-    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", 0, "{\"userId\":\"u\",\"traits\":{}}"), "/traits/email required;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"userId\":\"u\"," VERSION("7") "}"), "");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "signed up", "{}"), "unplanned;/userId required;");
+    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", "{\"userId\":\"u\",\"traits\":{}}"), "/traits/email required;");
     assert_true(plan_speaks_of(plan, MESSAGE_IDENTIFY));
     assert_false(plan_speaks_of(plan, MESSAGE_PAGE));
-    assert_string_equal(plan_find(plan, MESSAGE_TRACK, "Signed Up", 2)->description, "second");
+    assert_int_equal(plan_find(plan, MESSAGE_TRACK, "Signed Up")->versions, 2);
+    assert_string_equal(plan_find(plan, MESSAGE_TRACK, "Signed Up")[1].description, "second");
     plan_free(plan);
 }
 
@@ -77,9 +92,9 @@ static void typewriters_rules_speak_of_the_properties(void **state)
     (void)state;
     assert_string_equal(plan_name(plan), "Shop");
     assert_true(plan_entry(plan, 0)->of_bag);
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", 0, "{\"properties\":{\"name\":1,\"total\":2}}"),
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", "{\"properties\":{\"name\":1,\"total\":2}}"),
                         "/properties/name type;");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", 0, "{}"), "/properties/total required;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Order Placed", "{}"), "/properties/total required;");
     plan_free(plan);
 }
 
@@ -92,8 +107,8 @@ static void the_config_api_has_a_schema_for_each_kind(void **state)
     (void)state;
     assert_string_equal(plan_form(plan), "Segment Config API");
     assert_string_equal(plan_name(plan), "Old");
-    assert_string_equal(judged(plan, MESSAGE_GROUP, "", 0, "{\"traits\":{}}"), "/context required;/traits/name required;");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"context\":{},\"properties\":{}}"),
+    assert_string_equal(judged(plan, MESSAGE_GROUP, "", "{\"traits\":{}}"), "/context required;/traits/name required;");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"context\":{},\"properties\":{}}"),
                         "/properties/type required;");
     assert_false(plan_speaks_of(plan, MESSAGE_IDENTIFY));
     plan_free(plan);
@@ -108,9 +123,9 @@ static void rudderstacks_events_name_their_type(void **state)
         "{\"name\":\"\",\"eventType\":\"identify\",\"rules\":{\"properties\":{\"traits\":{\"required\":[\"email\"]}}}}]}");
     (void)state;
     assert_string_equal(plan_form(plan), "RudderStack");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"properties\":{\"a\":1,\"b\":2}}"),
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"properties\":{\"a\":1,\"b\":2}}"),
                         "/properties/b additionalProperties;");
-    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", 0, "{\"traits\":{}}"), "/traits/email required;");
+    assert_string_equal(judged(plan, MESSAGE_IDENTIFY, "", "{\"traits\":{}}"), "/traits/email required;");
     plan_free(plan);
 }
 
@@ -122,8 +137,8 @@ static void schemas_by_name_are_a_plan(void **state)
     (void)state;
     assert_string_equal(plan_form(plan), "event schemas");
     assert_int_equal(plan_count(plan), 2);
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Anything", 0, "{\"properties\":{\"x\":1}}"), "");
-    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", 0, "{\"properties\":{\"type\":\"x\",\"y\":1}}"),
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Anything", "{\"properties\":{\"x\":1}}"), "");
+    assert_string_equal(judged(plan, MESSAGE_TRACK, "Signed Up", "{\"properties\":{\"type\":\"x\",\"y\":1}}"),
                         "/properties/type enum;/properties/y additionalProperties;");
     plan_free(plan);
 }
@@ -151,6 +166,47 @@ static void what_is_no_plan_is_refused_with_its_place(void **state)
     }
 }
 
+static void an_event_is_near_a_planned_one_or_unplanned(void **state)
+{
+    struct plan *plan = read_plan("{\"rules\":[{\"type\":\"TRACK\",\"key\":\"Signed Up\"},{\"type\":\"PAGE\",\"key\":\"Pricing\"}]}");
+    struct plan *open = read_plan("{\"open\":true,\"rules\":[{\"type\":\"TRACK\",\"key\":\"Signed Up\"}]}");
+    (void)state;
+    assert_true(plan_event(plan, MESSAGE_TRACK, "Signed Up").known);
+    assert_ptr_equal(plan_event(plan, MESSAGE_TRACK, "Signed Up").entry, plan_entry(plan, 0));
+    assert_false(plan_event(plan, MESSAGE_TRACK, "signed_up").known);
+    assert_string_equal(plan_event(plan, MESSAGE_TRACK, "signed_up").nearest, "Signed Up");
+    assert_false(plan_event(plan, MESSAGE_TRACK, "Invite Sent").known);
+    assert_null(plan_event(plan, MESSAGE_TRACK, "Invite Sent").nearest);
+    assert_true(plan_event(plan, MESSAGE_SCREEN, "Main").known); /* the plan says nothing of screens */
+    assert_true(plan_event(plan, MESSAGE_PAGE, "").known);       /* nor of a page without a name */
+    assert_true(plan_event(plan, MESSAGE_TRACK, "Violation Generated").known);
+    assert_true(plan_event(open, MESSAGE_TRACK, "Invite Sent").known);
+    assert_false(plan_event(open, MESSAGE_TRACK, "SignedUp").known);
+    plan_free(plan);
+    plan_free(open);
+}
+
+static void an_envelopes_context_counts_under_the_calls_own(void **state)
+{
+    struct plan *plan = read_plan(
+        "{\"rules\":[{\"type\":\"TRACK\",\"key\":\"A\",\"version\":1,\"jsonSchema\":{\"required\":[\"context\"],\"properties\":"
+        "{\"context\":{\"required\":[\"groupId\"],\"properties\":{\"groupId\":{\"type\":\"string\"}}}}}},"
+        "{\"type\":\"TRACK\",\"key\":\"A\",\"version\":2,\"jsonSchema\":{\"required\":[\"anonymousId\"]}},"
+        "{\"type\":\"TRACK\",\"key\":\"B\",\"jsonSchema\":{\"properties\":{\"context\":false}}}]}");
+    (void)state;
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{}", ""), "/context required;");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{}", "{\"groupId\":\"acme\"}"), "");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{}", "{\"groupId\":1}"), "/context/groupId type;");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{\"context\":{\"ip\":\"::1\"}}", "{\"groupId\":\"acme\"}"), "");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{\"context\":{\"groupId\":2}}", "{\"groupId\":\"acme\"}"),
+                        "/context/groupId type;");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{\"context\":3}", "{\"groupId\":\"acme\"}"), "");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "A", "{}", "{\"protocols\":{\"event_version\":2}}"),
+                        "/anonymousId required;");
+    assert_string_equal(judged_in(plan, MESSAGE_TRACK, "B", "{}", "{}"), "/context false;");
+    plan_free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +215,8 @@ int main(void)
         cmocka_unit_test(the_config_api_has_a_schema_for_each_kind),
         cmocka_unit_test(rudderstacks_events_name_their_type),
         cmocka_unit_test(schemas_by_name_are_a_plan),
+        cmocka_unit_test(an_event_is_near_a_planned_one_or_unplanned),
+        cmocka_unit_test(an_envelopes_context_counts_under_the_calls_own),
         cmocka_unit_test(what_is_no_plan_is_refused_with_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
