@@ -11,12 +11,12 @@
 #include "patience.h"
 #include "reply.h"
 #include "take.h"
+#include "unsent.h"
 
 #define TARGET_MAX ((size_t)1 << 20)
 #define KEEP_MEMORY ((size_t)256 << 10)  /* of a connection at rest */
-#define FIELD_MEMORY 64                   /* what libmicrohttpd needs for a header, cookie or parameter beside its text */
-#define READ_AHEAD ((size_t)18 << 10)     /* bytes it may have read by then, of requests that follow */
-#define ANSWER_HEAD 1024                  /* of an answer that echoes nothing */
+#define FIELD_MEMORY 64                   /* what libmicrohttpd needs for a header or a cookie beside its text */
+#define BODY_ROOM 1024                    /* for a part of the body, or an answer that echoes nothing */
 #define FIRST_UPLOAD ((uint64_t)1 << 20) /* believed of a Content-Length before any of it came */
 
 /* ---- headers ---- */
@@ -101,6 +101,17 @@ static struct request *request_of(struct MHD_Connection *connection)
     return info->socket_context;
 }
 
+/* Takes the query from libmicrohttpd before it takes that apart, at 64 bytes of the connection's memory for each parameter: a
+ * pixel's address has hundreds. Where they do not fit it makes an answer, forgets that it has, and waits until the time limit. */
+static void take_query(const char *query)
+{
+    union {
+        const char *from;
+        char *to;
+    } text = {.from = query}; /* the connection's own memory, decoded in place otherwise */
+    *text.to = '\0';
+}
+
 /* The first thing heard of a request, and the only place its target can be had undecoded. */
 void *request_target(void *cls, const char *target, struct MHD_Connection *connection)
 {
@@ -112,7 +123,7 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     request->begun = request->whole = request->complete = request->discarding = request->close = false;
     request->given_up = NULL;
     request->parting_status = 0;
-    request->refused_head = false;
+    request->refused_head = request->queued = false;
     request->parting_code = "aborted";
     request->heard = 0;
     request->method_name = "?"; /* it is not told before the headers are whole */
@@ -126,6 +137,9 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     str_append(&request->target, target, n);
     str_putc(&request->target, '\0');
     str_puts(&request->target, query);
+    if (*query != '\0') {
+        take_query(query);
+    }
     request->path = request->target.data;
     request->query = request->target.data + (n < request->target.len ? n + 1 : 0);
     sink->loop.under_way++;
@@ -142,11 +156,11 @@ static void shrink(struct str *s)
     }
 }
 
-/* What libmicrohttpd answered by itself, 0 if it did not. */
-static unsigned answered_without_us(struct MHD_Connection *connection)
+/* What libmicrohttpd answered by itself, 0 if it did not, or did not come to send it. */
+static unsigned answered_without_us(struct MHD_Connection *connection, enum MHD_RequestTerminationCode code)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
-    return info != NULL ? info->http_status : 0;
+    return info != NULL && code == MHD_REQUEST_TERMINATED_WITH_ERROR ? info->http_status : 0;
 }
 
 /* Who sent what never became a whole request wants to see what came of it. */
@@ -159,7 +173,7 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
         [MHD_REQUEST_TERMINATED_READ_ERROR] = "the connection broke",
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "the client went away",
     };
-    unsigned status = answered_without_us(request->connection);
+    unsigned status = answered_without_us(request->connection, code);
     const struct endpoint *endpoint = request->begun ? request->endpoint : endpoints_find(METHOD_GET, request->path);
     if (request->status != 0 || request->close || request->turned_away || endpoint->reads_data) {
         return;
@@ -183,6 +197,9 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
         return;
     }
     note_unfinished(request, code);
+    if (request->queued && code == MHD_REQUEST_TERMINATED_WITH_ERROR) {
+        unsent_send(request);
+    }
     if (request->response != NULL) {
         MHD_destroy_response(request->response);
         request->response = NULL;
@@ -248,13 +265,8 @@ static enum method method_of(const char *name)
 static enum MHD_Result send_reply(struct request *request)
 {
     struct MHD_Response *response = request->response;
-    enum MHD_Result queued =
-        MHD_queue_response(request->connection, request->status, response != NULL ? response : request->sink->success);
-    if (response != NULL) {
-        MHD_destroy_response(response);
-        request->response = NULL;
-    }
-    return queued;
+    request->queued = true;
+    return MHD_queue_response(request->connection, request->status, response != NULL ? response : request->sink->success);
 }
 
 static void resume(void *context)
@@ -307,26 +319,15 @@ static bool is_framed(struct request *request)
     return false;
 }
 
-/* The head is held in the connection's memory until the answer's is made there too. Where that does not fit, libmicrohttpd
- * hangs up without a word. */
-static bool leaves_room(struct request *request, size_t answer)
+/* The head is held in the connection's memory, where the body is read too: without any room libmicrohttpd would wait for
+ * the rest of it until the time limit. What it has read ahead is not known here; see unsent.h. */
+static bool leaves_room(struct request *request)
 {
     struct MHD_Connection *connection = request->connection;
-    enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND);
-    int fields = MHD_get_connection_values(connection, all, NULL, NULL);
-    size_t text = request->head_size > READ_AHEAD ? request->head_size : READ_AHEAD;
-    return text + strlen(request->headers.cookie) + (size_t)fields * FIELD_MEMORY + answer <= SINK_CONNECTION_MEMORY;
-}
-
-static enum MHD_Result refuse_head(struct request *request)
-{
-    if (!leaves_room(request, ANSWER_HEAD)) {
-        patience_part(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
-                      "the address and the headers left no room for an answer");
-        return MHD_NO;
-    }
-    take_long_head(request);
-    return send_reply(request);
+    enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND);
+    size_t fields = (size_t)MHD_get_connection_values(connection, all, NULL, NULL);
+    size_t cookies = strlen(request->headers.cookie); /* a copy of them is taken apart */
+    return request->head_size + cookies + fields * FIELD_MEMORY + BODY_ROOM <= SINK_CONNECTION_MEMORY;
 }
 
 /* Before any of the body: decides what becomes of it. */
@@ -339,9 +340,9 @@ static enum MHD_Result begin(struct request *request, const char *method)
                       "a header goes on in another line: send each in a line of its own");
         return MHD_NO;
     }
-    size_t echoed = strlen(request->headers.origin) + strlen(request->headers.cors_headers);
-    if (!leaves_room(request, ANSWER_HEAD + echoed)) {
-        return refuse_head(request);
+    if (!leaves_room(request)) {
+        take_long_head(request);
+        return send_reply(request);
     }
     if (!is_framed(request)) {
         return send_reply(request);

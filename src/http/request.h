@@ -52,7 +52,9 @@ struct request {
     int64_t hold;       /* microseconds the answer is still to be held back */
     bool close;         /* instead of answering */
     unsigned status;    /* 0 until the answer is decided */
-    struct MHD_Response *response; /* decided and not queued yet */
+    struct MHD_Response *response; /* the answer decided on; NULL: none yet, or sink->success */
+    struct json_span answer;       /* its body */
+    bool queued;        /* libmicrohttpd has been given it */
 };
 
 /* The callbacks of the daemon. `cls` is the sink. */

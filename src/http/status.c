@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "reply.h"
+#include "wire/pixel.h"
 
 static bool same(const char *text, size_t n, const char *name)
 {
@@ -55,6 +56,23 @@ static bool is_token(const char *given, const char *token)
     return differs == 0;
 }
 
+static bool query_has_token(const struct request *request, const char *token)
+{
+    struct str *name = &request->sink->key, *value = &request->sink->shown;
+    const char *query = request->query;
+    bool found = false;
+    while (!found) {
+        str_clear(name);
+        str_clear(value);
+        query = pixel_parameter(query, name, value);
+        if (query == NULL) {
+            break;
+        }
+        found = strcmp(name->data, "token") == 0 && is_token(value->data, token);
+    }
+    return found;
+}
+
 static bool has_token(const struct request *request)
 {
     static const char scheme[] = "Bearer ";
@@ -66,8 +84,7 @@ static bool has_token(const struct request *request)
         const char *given = authorization + sizeof scheme - 1;
         return is_token(given + strspn(given, " "), token);
     }
-    const char *given = MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, "token");
-    return given != NULL && is_token(given, token);
+    return query_has_token(request, token);
 }
 
 static void refuse(struct request *request, unsigned status, const char *code, const char *message)

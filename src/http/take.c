@@ -262,7 +262,6 @@ void take_long_head(struct request *request)
 {
     struct taking taking;
     begin(&taking, request);
-    request->headers.origin = ""; /* the answer has to be short */
     refuse(&taking, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "too_large",
            "the address and the headers are larger than 32 KiB: send less in the query and in cookies");
 }
