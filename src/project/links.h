@@ -100,6 +100,12 @@ void links_add(struct links *links, struct strpool *pool, uint64_t message_id, c
                const struct json *tree);
 /* The link of a user or visitor, by number, and an account; NULL when there is none. */
 const struct link *links_find(const struct links *links, uint32_t user, uint32_t account);
+/* The first event that carried context.groupId of a link made otherwise, or made it; moment_never() when none did. */
+struct moment link_relied_on(const struct link *link);
+/* A visitor that turned out to be a user: its links are the user's as well, and are told as those. */
+bool links_is_somebody(const struct user *user);
+/* How many links there are, those left out. */
+size_t links_shown(const struct links *links);
 /* Users that belong to the account, visitors that are nobody yet included. */
 uint32_t links_members(const struct links *links, uint32_t account);
 /* The user a visitor is tied to, the newest; LINKS_NONE when it is nobody yet. `visitor` is a number. */

@@ -101,10 +101,24 @@ uint32_t links_members(const struct links *links, uint32_t account)
     return count == TEXTMAP_NONE ? 0 : count;
 }
 
-/* A visitor that is somebody is counted as that user. */
-static bool is_somebody(const struct user *user)
+struct moment link_relied_on(const struct link *link)
+{
+    struct moment declared = link->made[LINK_DECLARED], implied = link->made[LINK_IMPLIED];
+    return link->provenance == LINK_EXPLICIT && moment_before(declared, implied) ? declared : implied;
+}
+
+bool links_is_somebody(const struct user *user)
 {
     return user->visitor && user->tie != LINKS_NONE;
+}
+
+size_t links_shown(const struct links *links)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < links->count; i++) {
+        count += !links_is_somebody(&links->users[links->items[i].user]);
+    }
+    return count;
 }
 
 static void count_member(struct links *links, uint32_t account, bool belongs)
@@ -126,7 +140,7 @@ static void set_removed(struct links *links, struct link *link, bool removed)
         links->shared_users += user->link_count >= 2;
         links->shared_users -= had >= 2;
     }
-    if (!is_somebody(user)) {
+    if (!links_is_somebody(user)) {
         count_member(links, link->account, !removed);
     }
 }

@@ -121,7 +121,7 @@ static void put_overview(struct report *report)
     str_puts(out, ", ");
     put_count(out, world->accounts.count - 1, "account", "accounts");
     str_puts(out, ", ");
-    put_count(out, world->links.count, "link\n", "links\n");
+    put_count(out, links_shown(&world->links), "link\n", "links\n");
     if (world->resent > 0) {
         put_count(out, world->resent, "call was sent again\n", "calls were sent again\n");
     }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "links_detail.h"
 #include "pen.h"
 #include "table.h"
 #include "ui/list.h"
@@ -27,13 +28,14 @@ struct links_view {
     struct list left, right;
     /* Rows of users: those with an id, then the visitors that belong somewhere. What was looked at is not looked at again. */
     struct numbers users, visitors;
-    size_t seen_users, seen_links;
+    size_t seen_users, seen_links, seen_ties;
     /* The selection's links, by first appearance. */
     struct numbers links;
     bool links_by_account;  /* whose they are, and how many links were looked at */
     uint32_t links_of;
-    size_t links_seen;
+    size_t links_seen, links_ties;
     int left_w;
+    int detail_h; /* lines below the links */
 };
 
 static void *links_open(void)
@@ -71,9 +73,14 @@ static void sync_users(struct links_view *view, const struct links *links)
             push(&view->users, view->seen_users);
         }
     }
+    if (view->seen_ties != links->tie_count) {
+        view->visitors.count = view->seen_links = 0; /* some of them are users now */
+        view->seen_ties = links->tie_count;
+    }
     for (; view->seen_links < links->count; view->seen_links++) {
         const struct link *link = &links->items[view->seen_links];
-        if (links->users[link->user].visitor && link->next == LINKS_NONE) { /* its first */
+        const struct user *user = &links->users[link->user];
+        if (user->visitor && !links_is_somebody(user) && link->next == LINKS_NONE) { /* its first */
             push(&view->visitors, link->user);
         }
     }
@@ -95,9 +102,14 @@ static void sync_links(struct links_view *view, const struct world *world)
         view->links_by_account = view->by_account;
         view->links.count = view->links_seen = 0;
     }
+    if (view->by_account && view->links_ties != world->links.tie_count) {
+        view->links.count = view->links_seen = 0;
+        view->links_ties = world->links.tie_count;
+    }
     for (; view->links_seen < world->links.count; view->links_seen++) {
         const struct link *link = &world->links.items[view->links_seen];
-        if ((view->by_account ? link->account : link->user) == of) {
+        bool told = !view->by_account || !links_is_somebody(&world->links.users[link->user]);
+        if (told && (view->by_account ? link->account : link->user) == of) {
             push(&view->links, view->links_seen);
         }
     }
@@ -113,14 +125,35 @@ static void sync_rows(struct links_view *view, const struct world *world)
     sync_links(view, world);
 }
 
+static const struct link *selected_link(const struct links_view *view, const struct links *links)
+{
+    return view->links.count == 0 ? NULL : &links->items[view->links.items[view->right.selected]];
+}
+
+/* Whose visitors are told: the selected user, or that of the selected link. */
+static uint32_t selected_user(const struct links_view *view, const struct links *links)
+{
+    const struct link *link = selected_link(view, links);
+    return link != NULL                               ? link->user
+           : view->by_account || view->left.count == 0 ? LINKS_NONE
+                                                       : user_of_row(view, view->left.selected);
+}
+
+/* The links leave the lower lines to what is told of the selected one. */
+static void fit_right(struct links_view *view, const struct links *links, int height)
+{
+    view->detail_h = links_detail_height(links, selected_link(view, links), selected_user(view, links), height);
+    list_fit(&view->right, (size_t)(height - view->detail_h));
+}
+
 static void links_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct links_view *view = state;
     int head = h > 8 ? 4 : h > 3 ? 2 : 1; /* the summary, and the titles of the columns */
-    size_t height = h > head ? (size_t)(h - head) : 1;
+    int height = h > head ? h - head : 1;
     sync_rows(view, env->world);
-    list_fit(&view->left, height);
-    list_fit(&view->right, height);
+    list_fit(&view->left, (size_t)height);
+    fit_right(view, &env->world->links, height);
     view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w / 3;
     if (w >= NARROW) {
         view->left_w = view->left_w < LEFT_MIN ? LEFT_MIN : view->left_w > LEFT_MAX ? LEFT_MAX : view->left_w;
@@ -193,7 +226,7 @@ static void draw_left(const struct links_view *view, const struct view_env *env,
 static const struct column {
     const char *title;
     int width;
-} columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}};
+} columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}, {"role", 12}};
 #define COLUMNS (int)(sizeof columns / sizeof *columns)
 #define NAME_MIN 12
 
@@ -210,7 +243,7 @@ static int columns_that_fit(int w, int *name)
     return count;
 }
 
-static void draw_link_cell(struct pen *pen, const struct link *link, int column)
+static void draw_link_cell(struct pen *pen, const struct world *world, const struct link *link, int column)
 {
     char time[CLOCK_ISO_SIZE];
     if (column == 0) {
@@ -218,6 +251,11 @@ static void draw_link_cell(struct pen *pen, const struct link *link, int column)
         pen_column(pen, columns[0].width, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
     } else if (column == 1) {
         pen_number(pen, columns[1].width, ROLE_COUNT, link->calls);
+    } else if (column == COLUMNS - 1) {
+        pen_skip(pen, 2);
+        struct pen cell = *pen;
+        cell.left.w = columns[column].width - 2 < cell.left.w ? columns[column].width - 2 : cell.left.w;
+        draw_text(&cell, ROLE_DEFAULT, world, link->role);
     } else {
         clock_format_time(column == 2 ? link->first : link->last, time);
         time[strlen("00:00:00")] = '\0';
@@ -235,7 +273,9 @@ static void draw_titles(const struct links_view *view, struct pen *pen)
     for (int i = 0; i < count; i++) {
         struct rect cell = pen->left;
         cell.w = columns[i].width < cell.w ? columns[i].width : cell.w;
-        if (i == 0) {
+        if (i == 0 || i == COLUMNS - 1) {
+            cell.x += i == 0 ? 0 : 2;
+            cell.w -= i == 0 ? 0 : 2;
             canvas_puts(pen->canvas, cell, ROLE_DIM, columns[i].title);
         } else {
             canvas_right(pen->canvas, cell, ROLE_DIM, columns[i].title);
@@ -253,7 +293,7 @@ static void draw_link(const struct links_view *view, const struct world *world, 
         draw_account_name(pen, world, link->account, name);
     }
     for (int i = 0; i < count; i++) {
-        draw_link_cell(pen, link, i);
+        draw_link_cell(pen, world, link, i);
     }
 }
 
@@ -264,6 +304,12 @@ static void draw_right(const struct links_view *view, const struct view_env *env
     if (view->left.count == 0) {
         pen_puts(&head, ROLE_DIM, "No links yet: a group call, or context.groupId on an event, makes one.");
         return;
+    }
+    if (view->detail_h > 0 && view->detail_h < area.h) {
+        const struct links *links = &env->world->links;
+        area.h -= view->detail_h;
+        links_detail_draw(canvas, (struct rect){area.x, area.y + area.h, area.w, view->detail_h}, env->world,
+                          selected_link(view, links), selected_user(view, links));
     }
     draw_titles(view, &head);
     if (view->links.count == 0) {
@@ -298,9 +344,11 @@ static void draw_summary(bool by_account, const struct view_env *env, struct can
     }
     struct pen legend = pen_at(canvas, (struct rect){area.x + 1, area.y + 1, area.w - 1, area.h > 1});
     pen_puts(&legend, ROLE_LINK_EXPLICIT, "explicit");
-    pen_puts(&legend, ROLE_DIM, " by a group call   ");
+    pen_puts(&legend, ROLE_DIM, " by a group call  ");
+    pen_puts(&legend, ROLE_LINK_DECLARED, "declared");
+    pen_puts(&legend, ROLE_DIM, " by a B2B event  ");
     pen_puts(&legend, ROLE_LINK_IMPLIED, "implied");
-    pen_puts(&legend, ROLE_DIM, " by context.groupId on events only");
+    pen_puts(&legend, ROLE_DIM, " by context.groupId");
 }
 
 static void links_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
@@ -322,13 +370,18 @@ static void links_draw(const void *state, const struct view_env *env, struct can
 
 /* ---- commands ---- */
 
+/* Leads to the call that tells how the link is known; when that is gone, to its newest. */
 static bool open_selected(struct links_view *view, const struct world *world, uint64_t *id)
 {
     if (view->focus == SIDE_LEFT) {
         view->focus = SIDE_RIGHT;
         return false;
     }
-    *id = view->right.count == 0 ? 0 : world->links.items[view->links.items[view->right.selected]].message;
+    const struct link *link = selected_link(view, &world->links);
+    *id = link == NULL ? 0 : link->made[link->provenance].id;
+    if (link != NULL && (store_get(&world->store, *id) == NULL || *id < world->cleared)) {
+        *id = link->message;
+    }
     return store_get(&world->store, *id) != NULL && *id >= world->cleared;
 }
 

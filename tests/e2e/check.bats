@@ -44,6 +44,18 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     [ "$(jq '.summary.failed' "$T/report")" = true ]
 }
 
+@test "links tell how they are known, roles, removals, and visitors that are users" {
+    check 1 --format json "$data/people.ndjson"
+    [ "$(jq -c '.links[] | [.user, .account, .provenance, .role, .removed, .visitor, .calls, .established.messageId, .reliedOn.messageId]' "$T/report")" = \
+        '["u_17","acme","explicit","owner",false,false,2,"m3","m4"]
+["u_17","globex","implied",null,false,false,1,"m6","m6"]
+["u_22","acme","declared","member",true,false,3,"m7","m8"]
+["a-9","acme","implied",null,false,true,1,"m10","m10"]' ]
+    [ "$(jq -c '.users[] | select(.userId == "u_17" and .visitors) | .visitors | map([.anonymousId, .messageId])' "$T/report")" = \
+        '[["a-2","m5"],["a-1","m3"]]' ]
+    [ "$(jq -c '.accounts | map([.id, .users])' "$T/report")" = '[["acme",2],["globex",1]]' ]
+}
+
 @test "a finding names the message it is about" {
     printf '%s\n' "$group" "$track" | check 1 --format json -
     [ "$(jq -c '.findings | map([.rule, .severity, .messageId, .seq, .path])' "$T/report")" = \
