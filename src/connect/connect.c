@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/near.h"
+
 /* ---- the address ---- */
 
 static bool is_any(const char *name, size_t n)
@@ -124,34 +126,7 @@ const struct recipe *connect_find(const char *id)
     return NULL;
 }
 
-#define NAME_MAX_BYTES 64 /* longer names are like none of ours */
-#define FAR 4             /* differences from which on a name is another one */
-
-static unsigned least(unsigned a, unsigned b, unsigned c)
-{
-    unsigned ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/* Letters to insert, delete or replace. */
-static unsigned distance(const char *a, const char *b)
-{
-    unsigned row[NAME_MAX_BYTES + 1];
-    size_t n = strlen(b);
-    for (size_t j = 0; j <= n; j++) {
-        row[j] = (unsigned)j;
-    }
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i + 1;
-        for (size_t j = 1; j <= n; j++) {
-            unsigned above = row[j];
-            row[j] = least(above + 1, row[j - 1] + 1, diagonal + (a[i] != b[j - 1]));
-            diagonal = above;
-        }
-    }
-    return row[n];
-}
+#define FAR 4 /* differences from which on a name is another one */
 
 /* 0: its id begins with it; 1: it holds it; then by differences; FAR: not like it. */
 static unsigned unlikeness(const char *name, const struct recipe *recipe)
@@ -163,14 +138,14 @@ static unsigned unlikeness(const char *name, const struct recipe *recipe)
     if (n >= 2 && connect_matches(recipe, name)) {
         return 1;
     }
-    unsigned differences = distance(name, recipe->id);
+    unsigned differences = near_distance(name, recipe->id);
     return differences <= 2 && differences < n ? 1 + differences : FAR;
 }
 
 size_t connect_near(const char *name, const struct recipe **near, size_t max)
 {
     size_t found = 0, count = connect_count();
-    if (name[0] == '\0' || strlen(name) > NAME_MAX_BYTES) {
+    if (name[0] == '\0' || strlen(name) > NEAR_MAX_BYTES) {
         return 0;
     }
     for (unsigned wanted = 0; wanted < FAR; wanted++) {

@@ -26,6 +26,7 @@ struct world *world_new(uint64_t max_messages)
     deliveries_init(&world->deliveries);
     coverage_init(&world->coverage, world->pool);
     findings_init(&world->findings);
+    judge_init(&world->judge, NULL);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
     world->settled = world->cleared = world->forgotten = 1;
@@ -36,6 +37,7 @@ void world_free(struct world *world)
 {
     str_done(&world->scratch);
     arena_done(&world->trees);
+    judge_done(&world->judge);
     findings_done(&world->findings);
     coverage_done(&world->coverage);
     deliveries_done(&world->deliveries);
@@ -59,34 +61,44 @@ void world_set_plan(struct world *world, const struct plan *plan)
     world->generation++;
 }
 
+void world_set_rules(struct world *world, const struct rule_settings *settings)
+{
+    judge_done(&world->judge);
+    judge_init(&world->judge, settings);
+}
+
 static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
 {
     struct message *message = store_edit(&world->store, id);
+    enum severity severity = rule_settings_severity(world->judge.settings, rule, remark->severity);
     struct finding finding = {
         .message = id,
         .path = strpool_intern(world->pool, remark->path, strlen(remark->path)),
         .text = strpool_intern(world->pool, remark->text, strlen(remark->text)),
         .next = message->finding,
         .rule = (uint8_t)rule,
-        .severity = (uint8_t)remark->severity,
+        .severity = (uint8_t)severity,
     };
     message->finding = (uint32_t)(findings_add(&world->findings, &finding, message->received) + 1);
     size_t account = accounts_find(&world->accounts, message->account);
-    world->accounts.items[account].findings[remark->severity]++;
+    world->accounts.items[account].findings[severity]++;
 }
 
 /* What was said of a call is not said again when it is sent again. */
 static void judge(struct world *world, const struct rule_input *input, enum rule_time time)
 {
-    for (size_t i = 0; i < rules_count && message_counts(input->message); i++) {
-        if (rules_table[i]->time != time || (rules_table[i]->types & RULE_TYPE(input->message->type)) == 0) {
-            continue;
-        }
+    uint64_t rules = judge_rules(&world->judge, world->pool, input->message, time);
+    if (!message_counts(input->message)) {
+        return;
+    }
+    rules &= input->plan == NULL ? ~world->judge.of_plan : UINT64_MAX;
+    for (; rules != 0; rules &= rules - 1) {
+        size_t row = (size_t)__builtin_ctzll(rules);
         struct remarks remarks;
         remarks.count = 0;
-        rules_table[i]->check(input, &remarks);
-        for (size_t j = 0; j < remarks.count; j++) {
-            add_finding(world, input->id, i, &remarks.items[j]);
+        rules_table[row]->check(input, &remarks);
+        for (size_t i = 0; i < remarks.count; i++) {
+            add_finding(world, input->id, row, &remarks.items[i]);
         }
     }
 }

@@ -19,6 +19,7 @@
 #include "coverage.h"
 #include "deliveries.h"
 #include "findings.h"
+#include "judge.h"
 #include "links.h"
 #include "requests.h"
 #include "sources.h"
@@ -42,6 +43,7 @@ struct world {
     struct deliveries deliveries;
     struct coverage coverage;
     struct findings findings;
+    struct judge judge;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
     uint64_t captures;     /* records taken in */
@@ -65,6 +67,8 @@ void world_look_back(struct world *world, struct journal *journal);
 /* The tracking plan calls are judged by from now on; NULL: none. It must outlive the world, or the next
  * plan. */
 void world_set_plan(struct world *world, const struct plan *plan);
+/* What a project says about the rules; it must outlive the world. Before the first feed; without it every rule is as it is. */
+void world_set_rules(struct world *world, const struct rule_settings *settings);
 
 /* Takes one capture in. Settles what is due before its received time first. */
 void world_feed(struct world *world, const struct capture *capture);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 
 const char *severity_name(enum severity severity)
@@ -41,4 +42,38 @@ void remarks_add(struct remarks *remarks, enum severity severity, const char *pa
     vsnprintf(remark->text, sizeof remark->text, format, args);
     va_end(args);
     remark->text[utf8_floor(remark->text, strlen(remark->text))] = '\0';
+}
+
+size_t rules_find(const char *id)
+{
+    size_t row = 0;
+    while (row < rules_count && strcmp(rules_table[row]->id, id) != 0) {
+        row++;
+    }
+    return row;
+}
+
+size_t rules_nearest(const char *id)
+{
+    size_t best = rules_count;
+    unsigned least = (unsigned)strlen(id) / 2 + 1; /* more than half of its letters wrong: something else is meant */
+    for (size_t row = 0; row < rules_count; row++) {
+        unsigned distance = near_distance(id, rules_table[row]->id);
+        /* One word of it is as good as nearly all of it. */
+        distance = strlen(id) >= 4 && strstr(rules_table[row]->id, id) != NULL ? 1 : distance;
+        if (distance < least) {
+            least = distance;
+            best = row;
+        }
+    }
+    return best;
+}
+
+const char *rule_cure_in(const struct rule *rule, enum sdk sdk)
+{
+    const struct rule_cure *cure = rule->cures;
+    while (cure != NULL && cure->text != NULL && cure->sdk != sdk) {
+        cure++;
+    }
+    return cure == NULL ? NULL : cure->text;
 }

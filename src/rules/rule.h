@@ -75,12 +75,14 @@ enum rule_category { RULES_ACCOUNT, RULES_IDENTITY, RULES_SPEC, RULES_HYGIENE, R
 /* "account", ... */
 const char *rule_category_name(enum rule_category category);
 
-enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED, RULE_OF_REQUEST };
+enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED, RULE_OF_REQUEST, RULE_TIMES };
 
-/* How to fix it in one family of SDKs. */
+/* How to fix it in one family of SDKs. Several ways or lines of code stand on lines of their own, each at most
+ * RULE_CURE_WIDTH columns of ASCII, without a line feed at the end. */
+#define RULE_CURE_WIDTH 72
 struct rule_cure {
     enum sdk sdk;
-    const char *text; /* one line of code or a sentence */
+    const char *text;
 };
 
 struct rule {
@@ -89,15 +91,29 @@ struct rule {
     const char *title; /* one line */
     const char *why;   /* why it matters */
     const char *cure;  /* how to fix it */
-    const char *example; /* a call that is wrong, one line of JSON; NULL: there is none to show */
+    /* Calls as `callboard check` reads them, one a line of JSON: the last is the wrong one, those before it are what it takes
+     * for that to be seen. They come a second apart unless their receivedAt says otherwise. Judged as they stand whenever they
+     * are shown. NULL: there is none that could be shown (only for what is too large). */
+    const char *example;
+    const char *example_plan; /* the tracking plan they are judged by, JSON; NULL: none is needed */
     const struct rule_cure *cures; /* how to fix it in one SDK, ended by a row without text; NULL: nothing to add to `cure` */
     unsigned types;    /* bit per enum message_type it looks at */
     enum rule_time time;
     void (*check)(const struct rule_input *input, struct remarks *remarks);
 };
 
+/* Findings, settings and screens know a rule by its row in this table. There are at most RULES_MAX: sets of rules are words
+ * with a bit for each. */
+#define RULES_MAX 64
 extern const struct rule *const rules_table[];
 extern const size_t rules_count;
+
+/* The row of a rule; rules_count when none has this id. */
+size_t rules_find(const char *id);
+/* The row of the rule whose id is most like this one; rules_count when none is like it. */
+size_t rules_nearest(const char *id);
+/* What `cures` says to users of this SDK; NULL when it says nothing to them. */
+const char *rule_cure_in(const struct rule *rule, enum sdk sdk);
 
 #define RULE_TYPE(type) (1u << (type))
 #define RULE_ALL_CALLS (RULE_TYPE(MESSAGE_REFUSED) - 1)
