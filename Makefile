@@ -66,7 +66,7 @@ endif
 
 BUILD    := build/$(CONFIG)
 PROGRAM  := $(if $(filter release,$(CONFIG)),build,$(BUILD))/callboard
-LANGUAGE := -std=c11 -D_GNU_SOURCE $(INCLUDES) -pthread
+LANGUAGE := -std=c11 -D_GNU_SOURCE $(INCLUDES) -I$(BUILD)/made -pthread
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(CONFIG_$(CONFIG))
 LINK      = $(CC) -pthread $(CFLAGS) $(CONFIG_$(CONFIG)) $(LDFLAGS)
 
@@ -109,6 +109,12 @@ $(BUILD)/versions.o: private DEFINES = -DCALLBOARD_VERSION='"$(VERSION)"'
 $(BUILD)/versions.o: $(BUILD)/version.stamp
 $(BUILD)/ui/theme_load.o: private DEFINES = -DCALLBOARD_DATADIR='"$(PREFIX)/share/callboard"'
 $(BUILD)/ui/theme_load.o: $(BUILD)/prefix.stamp
+
+# What is data in the sources is text in the program.
+$(BUILD)/made/%.json.inc: src/plan/%.json
+	@mkdir -p $(@D)
+	$(Q)sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< >$@
+$(BUILD)/plan/builtin.o: $(patsubst src/plan/%.json,$(BUILD)/made/%.json.inc,$(wildcard src/plan/*.json))
 
 # A stamp changes when its text does: what depends on it is made again then, and only then.
 STAMP_flags   = $(filter-out -Werror,$(COMPILE))

@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 {
     static int (*const front_ends[ARGS_COMMANDS])(const struct options *) = {
         [ARGS_RUN] = run_tui,         [ARGS_SERVE] = run_serve,     [ARGS_OPEN] = run_open,
-        [ARGS_CHECK] = run_check,     [ARGS_CONNECT] = run_connect, [ARGS_TLS] = run_tls,
+        [ARGS_CHECK] = run_check,     [ARGS_PLAN] = run_plan,       [ARGS_CONNECT] = run_connect, [ARGS_TLS] = run_tls,
         [ARGS_KEYS] = print_text,     [ARGS_HELP] = print_text,     [ARGS_HELP_MAN] = print_text,
         [ARGS_VERSION] = print_text,
     };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "plan/builtin.h"
 
 #define PLAN_MAX ((size_t)64 << 20)
 #define STEP ((size_t)64 << 10)
@@ -36,7 +37,8 @@ struct plan *plan_file_read(const char *path, struct err *err)
     struct err why;
     struct plan *plan = NULL;
     str_init(&text, PLAN_MAX);
-    if (read_whole(path, &text, err)) {
+    const char *builtin = plan_builtin(path);
+    if (builtin != NULL ? str_puts(&text, builtin) : read_whole(path, &text, err)) {
         plan = plan_new(text.data, text.len, &why);
         if (plan == NULL) {
             err_set(err, "the tracking plan %.200s: %s", path, why.text);

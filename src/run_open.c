@@ -5,31 +5,8 @@
 
 #include "base/clock.h"
 #include "base/os.h"
-#include "base/paths.h"
+#include "recording.h"
 #include "screen_options.h"
-
-#define PATH_MAX_BYTES 4096
-
-/* Without a name, the last session. */
-static struct journal *open_latest(struct err *err)
-{
-    struct str folder, path;
-    struct journal *journal = NULL;
-    str_init(&folder, PATH_MAX_BYTES);
-    str_init(&path, PATH_MAX_BYTES);
-    if (paths_state(&folder, err) && journal_latest(folder.data, &path, err)) {
-        journal = journal_open((const char *const[]){path.data}, 1, err);
-    }
-    str_done(&path);
-    str_done(&folder);
-    return journal;
-}
-
-static struct journal *open_files(const struct options *options, struct err *err)
-{
-    return options->file_count == 0 ? open_latest(err)
-                                    : journal_open((const char *const *)options->files, options->file_count, err);
-}
 
 static bool show(struct journal *journal, const struct options *options, struct err *err)
 {
@@ -64,7 +41,7 @@ static bool show(struct journal *journal, const struct options *options, struct 
 int run_open(const struct options *options)
 {
     struct err err;
-    struct journal *journal = open_files(options, &err);
+    struct journal *journal = recording_open((const char *const *)options->files, options->file_count, &err);
     if (journal == NULL) {
         return run_failed(&err, 2);
     }

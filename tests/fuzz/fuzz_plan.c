@@ -1,14 +1,38 @@
-/* A tracking plan, then behind an empty line a call to judge by it: any bytes are a plan or told why not, and checking ends. */
+/* A tracking plan, then behind an empty line a call to judge by it: any bytes are a plan or told why not, and checking ends;
+ * and the plan that is made from the call allows it. */
 #include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/infer.h"
 #include "plan/plan.h"
 
 static void take_down(void *to, const struct planned_violation *violation)
 {
     *(size_t *)to += strlen(violation->pointer) + strlen(violation->expected) + strlen(violation->found);
+}
+
+/* A plan made from a call allows it. */
+static void infer(const struct json *tree)
+{
+    struct infer *infer = infer_new();
+    struct str text;
+    struct err err;
+    str_init(&text, (size_t)64 << 20);
+    infer_add(infer, MESSAGE_TRACK, "A", tree);
+    infer_print(infer, &text);
+    struct plan *plan = plan_new(text.data, text.len, &err);
+    if (plan == NULL) {
+        abort();
+    }
+    struct planned_event event = plan_event(plan, MESSAGE_TRACK, "A");
+    if (infer_events(infer) == 1 && !plan_check(plan, &(struct planned_call){MESSAGE_TRACK, "A", tree, NULL, &event}, NULL, NULL)) {
+        abort();
+    }
+    plan_free(plan);
+    str_done(&text);
+    infer_free(infer);
 }
 
 /* By every entry, and by what is said of a call that has none, with itself as its envelope's context. */
@@ -29,6 +53,7 @@ static void judge(const struct plan *plan, const char *call, size_t n)
         plan_check(plan, &(struct planned_call){type, "", tree, context, &event}, take_down, &told);
         plan_check(plan, &(struct planned_call){type, "", tree, NULL, &event}, NULL, NULL);
     }
+    infer(tree);
     arena_done(&arena);
 }
 

@@ -1,0 +1,80 @@
+#!/usr/bin/env bats
+# Tracking plans: made from what was captured, built in, read from files, and what they find.
+bats_require_minimum_version 1.5.0
+load helper
+
+data=$BATS_TEST_DIRNAME/../screens/data
+
+# findings RULE FILE ARGUMENT...: how many findings of the rule a check of the file has
+findings() {
+    local rule=$1 file=$2
+    shift 2
+    "$CALLBOARD" check "$file" --format json "$@" 2>/dev/null | jq --arg rule "$rule" '[.findings[] | select(.rule == $rule)] | length'
+}
+
+@test "a plan made from a recording finds nothing in it" {
+    for file in "$data"/{demo,story,hard,sources,again}.ndjson "$BATS_TEST_DIRNAME"/../decode/*/in.ndjson; do
+        "$CALLBOARD" plan init "$file" >"$T/plan.json" 2>"$T/said"
+        jq -e '.rules | length > 0' "$T/plan.json" >/dev/null
+        [ "$(findings unplanned-event "$file" --plan "$T/plan.json")" = 0 ]
+        [ "$(findings plan-violation "$file" --plan "$T/plan.json")" = 0 ]
+    done
+}
+
+@test "a plan made from a recording finds what differs from it" {
+    "$CALLBOARD" plan init "$data/demo.ndjson" >"$T/plan.json"
+    cat >"$T/calls" <<'END'
+{"type":"track","userId":"u_1","event":"Report Shared","properties":{"report":"weekly","with":"many"},"receivedAt":"2026-11-23T14:02:11.000Z"}
+{"type":"track","userId":"u_1","event":"report_shared","receivedAt":"2026-11-23T14:02:12.000Z"}
+END
+    "$CALLBOARD" check "$T/calls" --plan "$T/plan.json" --format json >"$T/report" || true
+    [ "$(jq -c '[.findings[] | select(.rule == "plan-violation" or .rule == "unplanned-event") | [.seq, .path, .text]]' "$T/report")" = \
+        '[[1,"/properties/with","/properties/with: the plan expects an integer, found \"many\""],[2,"/event","\"report_shared\" is not planned, but \"Report Shared\" is: send it so written"]]' ]
+}
+
+@test "without a file the last session is taken, and its envelopes' context with it" {
+    serve --session mine
+    post /v1/batch '{"batch":[{"type":"track","userId":"u","event":"Seen"}],"context":{"groupId":"acme"}}'
+    finish
+    "$CALLBOARD" plan init >"$T/plan.json" 2>"$T/said"
+    grep -q '^callboard: 1 event from 1 call;' "$T/said"
+    [ "$(jq -c '[.rules[] | [.type, .key, .jsonSchema.properties.context.required]]' "$T/plan.json")" = '[["TRACK","Seen",["groupId"]]]' ]
+}
+
+@test "what no plan can be made from is told" {
+    : >"$T/empty"
+    run ! "$CALLBOARD" plan init "$T/empty"
+    [[ $output = *'there are no calls to make a plan from'* ]]
+    run ! "$CALLBOARD" plan init "$T/none"
+    run -2 "$CALLBOARD" plan
+    [[ $output = *'callboard plan init'* ]]
+    run -2 "$CALLBOARD" plan other
+    run -2 "$CALLBOARD" plan b2b more
+}
+
+@test "the B2B SaaS spec is built in, and can be printed and used as a file" {
+    "$CALLBOARD" plan b2b >"$T/b2b.json"
+    jq -e '[.rules[].key] | index("Account Added User")' "$T/b2b.json" >/dev/null
+    cat >"$T/calls" <<'END'
+{"type":"track","userId":"u_1","event":"Signed Up","context":{"groupId":"acme"},"properties":{"type":"organic"},"receivedAt":"2026-11-23T14:02:11.000Z"}
+{"type":"track","userId":"u_1","event":"Signed Up","properties":{"type":"organic","email":7},"receivedAt":"2026-11-23T14:02:12.000Z"}
+{"type":"track","userId":"u_1","event":"signed_up","receivedAt":"2026-11-23T14:02:13.000Z"}
+{"type":"track","userId":"u_1","event":"Our Own Event","receivedAt":"2026-11-23T14:02:14.000Z"}
+{"type":"track","userId":"u_1","event":"Trial Started","context":{"groupId":7},"properties":{"trial_start_date":"11/23/2026"},"receivedAt":"2026-11-23T14:02:15.000Z"}
+{"type":"identify","userId":"u_1","traits":{"createdAt":1795442531000,"age":"41"},"receivedAt":"2026-11-23T14:02:16.000Z"}
+{"type":"group","userId":"u_1","groupId":"acme","traits":{"employees":"12","plan":null},"receivedAt":"2026-11-23T14:02:17.000Z"}
+END
+    for plan in b2b "$T/b2b.json"; do
+        "$CALLBOARD" check "$T/calls" --plan "$plan" --format json >"$T/report" || true
+        [ "$(jq -c '[.findings[] | select(.rule == "plan-violation" or .rule == "unplanned-event") | [.seq, .path]]' "$T/report")" = \
+            '[[2,"/context"],[2,"/properties/email"],[3,"/event"],[5,"/properties/trial_start_date"],[6,"/traits/createdAt"],[6,"/traits/age"]]' ]
+    done
+}
+
+@test "what is no plan is told with its place" {
+    echo '{"rules":[{"type":"TRACK","key":"X","jsonSchema":{"properties":{"p":{"$ref":"https://example.com/p.json"}}}}]}' >"$T/remote"
+    run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/remote"
+    [[ $output = *'/remote: track "X": /properties/p: $ref "https://example.com/p.json" names nothing in this document, and no other is read'* ]]
+    run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/absent"
+    [[ $output = *'cannot be read: No such file'* ]]
+}
