@@ -36,7 +36,8 @@ struct options {
     bool requests;
     const char *plan_file;
     const struct plan *plan; /* read from it by main; NULL without one */
-    const char *format, *fail_on; /* of check */
+    const char *format, *fail_on; /* of reports */
+    const char *report;           /* serve: where to write one in the end; NULL: none */
     const char *theme;
     const char *script;
     uint64_t columns, rows; /* of --size */

@@ -2,33 +2,10 @@
 #include "run.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "report/report.h"
+#include "verdict.h"
 
 #define BAD_LINES_TOLD 5u
-#define STATUS_UNREADABLE 2
-
-static bool find_severity(const char *name, enum severity *severity, struct err *err)
-{
-    for (unsigned i = 0; i < SEVERITIES; i++) {
-        if (strcmp(severity_name((enum severity)i), name) == 0) {
-            *severity = (enum severity)i;
-            return true;
-        }
-    }
-    return err_set(err, "--fail-on does not take \"%.40s\": error, warning or note is meant", name);
-}
-
-static const struct report_format *find_format(const char *name, struct err *err)
-{
-    const struct report_format *format = report_format_find(name);
-    if (format == NULL) {
-        err_set(err, "--format does not take \"%.40s\": text or json is meant", name);
-    }
-    return format;
-}
 
 static void tell_bad_line(const struct world *world, const struct capture *capture)
 {
@@ -57,57 +34,29 @@ static void take_in(struct world *world, struct journal *journal)
     journal_reader_free(reader);
 }
 
-static bool has_failed(const struct world *world, enum severity fail_on)
-{
-    uint64_t count = 0;
-    for (unsigned i = fail_on; i < SEVERITIES; i++) {
-        count += world->findings.counts[i];
-    }
-    return count > 0;
-}
-
-static int report(struct journal *journal, const struct report_format *format, enum severity fail_on,
-                  const struct options *options)
-{
-    struct world *world = world_new(options->max_messages);
-    world_set_plan(world, options->plan);
-    take_in(world, journal);
-    struct report report = {
-        .world = world,
-        .reader = journal_reader_new(journal),
-        .fail_on = fail_on,
-        .failed = has_failed(world, fail_on),
-        .to = stdout,
-    };
-    bool printed = report_print(&report, format), unreadable = world->bad_lines > 0;
-    if (!printed) {
-        fprintf(stderr, "callboard: the report could not be written to standard output\n");
-    }
-    journal_reader_free(report.reader);
-    world_free(world);
-    return unreadable || !printed ? STATUS_UNREADABLE : report.failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
-
 int run_check(const struct options *options)
 {
     struct err err;
-    enum severity fail_on = SEVERITY_WARNING;
-    const struct report_format *format = find_format(options->format, &err);
-    if (format == NULL || !find_severity(options->fail_on, &fail_on, &err)) {
-        return run_failed(&err, STATUS_UNREADABLE);
+    struct verdict verdict;
+    if (!verdict_read(&verdict, options, &err)) {
+        return run_failed(&err, VERDICT_UNREADABLE);
     }
     if (options->file_count == 0) {
         err_set(&err, "check needs a file: a session, NDJSON with a call on each line, or - for standard input");
-        return run_failed(&err, STATUS_UNREADABLE);
+        return run_failed(&err, VERDICT_UNREADABLE);
     }
     struct journal *journal = journal_open((const char *const *)options->files, options->file_count, &err);
     if (journal == NULL) {
-        return run_failed(&err, STATUS_UNREADABLE);
+        return run_failed(&err, VERDICT_UNREADABLE);
     }
     if (journal_notice(journal)[0] != '\0') {
         fprintf(stderr, "callboard: %s\n", journal_notice(journal));
     }
-    int status = report(journal, format, fail_on, options);
+    struct world *world = world_new(options->max_messages);
+    world_set_plan(world, options->plan);
+    take_in(world, journal);
+    int status = verdict_print(&verdict, world, journal, stdout, "standard output");
+    world_free(world);
     journal_close(journal);
     return status;
 }

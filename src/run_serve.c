@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "live.h"
 #include "report/line.h"
 #include "report/request.h"
+#include "verdict.h"
 
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define FLUSH_AT ((size_t)64 << 10)
@@ -147,7 +149,22 @@ static void loop(struct live *live, struct journal_reader *reader, struct printe
     }
 }
 
-static int serve(struct live *live, const struct options *options)
+/* --report: the exit status is that of check. The file was opened before anything was listened to. */
+static int report(const struct live *live, const struct options *options, const struct verdict *verdict, FILE *to)
+{
+    bool named = options->report != NULL && to != stdout;
+    if (options->report == NULL) {
+        return EXIT_SUCCESS;
+    }
+    int status = verdict_print(verdict, live->world, live->journal, to, named ? options->report : "standard output");
+    if (named && fclose(to) != 0) {
+        fprintf(stderr, "callboard: the report could not be written to %s\n", options->report);
+        status = VERDICT_UNREADABLE;
+    }
+    return status;
+}
+
+static void serve(struct live *live, const struct options *options)
 {
     struct journal_reader *reader = journal_reader_new(live->journal);
     struct printer printer = {.options = options, .reader = journal_reader_new(live->journal), .next = 1};
@@ -162,34 +179,53 @@ static int serve(struct live *live, const struct options *options)
     str_done(&printer.out);
     journal_reader_free(printer.reader);
     journal_reader_free(reader);
-    return EXIT_SUCCESS;
+}
+
+static bool open_report(const struct options *options, FILE **to, struct err *err)
+{
+    *to = stdout;
+    if (options->report != NULL && strcmp(options->report, "-") != 0) {
+        *to = fopen(options->report, "we");
+    }
+    return *to != NULL || err_set(err, "the report %.200s cannot be written: %s", options->report, strerror(errno));
+}
+
+static void announce(const struct live *live, const struct options *options)
+{
+    if (journal_notice(live->journal)[0] != '\0') {
+        fprintf(stderr, "callboard: %s\n", journal_notice(live->journal));
+    }
+    fprintf(stderr, "callboard: listening on %s\n", sink_url(live->sink));
+    if (sink_tls_url(live->sink) != NULL) {
+        fprintf(stderr, "callboard: `callboard tls` tells how clients trust its certificate\n"
+                        "callboard: listening on %s\n", sink_tls_url(live->sink));
+    }
+    if (options->strict) {
+        fputs("callboard: strict: calls over 32 KB and batches over 500 KB are refused\n", stderr);
+    }
+    if (!options->ephemeral) {
+        fprintf(stderr, "callboard: recording to %s\n", journal_path(live->journal));
+    }
+    if (options->faults[0] != '\0') {
+        fprintf(stderr, "callboard: simulating faults: %s\n", options->faults);
+    }
 }
 
 int run_serve(const struct options *options)
 {
     struct err err;
     struct live live;
+    struct verdict verdict;
+    FILE *to;
+    if (!verdict_read(&verdict, options, &err) || !open_report(options, &to, &err)) {
+        return run_failed(&err, VERDICT_UNREADABLE);
+    }
     if (!live_start(&live, options, &err)) {
         return run_failed(&err, EXIT_FAILURE);
     }
-    if (journal_notice(live.journal)[0] != '\0') {
-        fprintf(stderr, "callboard: %s\n", journal_notice(live.journal));
-    }
-    fprintf(stderr, "callboard: listening on %s\n", sink_url(live.sink));
-    if (sink_tls_url(live.sink) != NULL) {
-        fprintf(stderr, "callboard: `callboard tls` tells how clients trust its certificate\n"
-                        "callboard: listening on %s\n", sink_tls_url(live.sink));
-    }
-    if (options->strict) {
-        fputs("callboard: strict: calls over 32 KB and batches over 500 KB are refused\n", stderr);
-    }
-    if (!options->ephemeral) {
-        fprintf(stderr, "callboard: recording to %s\n", journal_path(live.journal));
-    }
-    if (options->faults[0] != '\0') {
-        fprintf(stderr, "callboard: simulating faults: %s\n", options->faults);
-    }
-    int status = serve(&live, options);
+    announce(&live, options);
+    serve(&live, options);
+    int status = report(&live, options, &verdict, to);
     live_done(&live);
     return status;
 }

@@ -1,0 +1,57 @@
+#include "verdict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool find_severity(const char *name, enum severity *severity, struct err *err)
+{
+    for (unsigned i = 0; i < SEVERITIES; i++) {
+        if (strcmp(severity_name((enum severity)i), name) == 0) {
+            *severity = (enum severity)i;
+            return true;
+        }
+    }
+    return err_set(err, "--fail-on does not take \"%.40s\": error, warning or note is meant", name);
+}
+
+static const struct report_format *find_format(const char *name, struct err *err)
+{
+    const struct report_format *format = report_format_find(name);
+    if (format == NULL) {
+        err_set(err, "--format does not take \"%.40s\": text or json is meant", name);
+    }
+    return format;
+}
+
+bool verdict_read(struct verdict *verdict, const struct options *options, struct err *err)
+{
+    verdict->format = find_format(options->format, err);
+    return verdict->format != NULL && find_severity(options->fail_on, &verdict->fail_on, err);
+}
+
+static bool has_failed(const struct world *world, enum severity fail_on)
+{
+    uint64_t count = 0;
+    for (unsigned i = fail_on; i < SEVERITIES; i++) {
+        count += world->findings.counts[i];
+    }
+    return count > 0;
+}
+
+int verdict_print(const struct verdict *verdict, const struct world *world, struct journal *journal, FILE *to,
+                  const char *name)
+{
+    struct report report = {
+        .world = world,
+        .reader = journal_reader_new(journal),
+        .fail_on = verdict->fail_on,
+        .failed = has_failed(world, verdict->fail_on),
+        .to = to,
+    };
+    bool printed = report_print(&report, verdict->format), unreadable = world->bad_lines > 0;
+    if (!printed) {
+        fprintf(stderr, "callboard: the report could not be written to %s\n", name);
+    }
+    journal_reader_free(report.reader);
+    return unreadable || !printed ? VERDICT_UNREADABLE : report.failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
