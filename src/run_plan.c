@@ -90,7 +90,7 @@ static int print_inferred(const struct gathering *gathering)
     fprintf(stderr, "callboard: %zu event%s from %llu call%s; look through them, then judge by the file with --plan FILE\n", events,
             events == 1 ? "" : "s", (unsigned long long)gathering->calls, gathering->calls == 1 ? "" : "s");
     if (infer_left_out(gathering->infer) > 0) {
-        fprintf(stderr, "callboard: %llu calls of further events were left out: %u events are the most\n",
+        fprintf(stderr, "callboard: %llu calls were left out: %u events are the most, and their names are to be UTF-8\n",
                 (unsigned long long)infer_left_out(gathering->infer), INFER_EVENTS_MAX);
     }
     str_done(&out);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "infer_parts.h"
 #include "plan.h"
@@ -52,7 +53,13 @@ static struct infer_node *node_new(struct infer *infer, uint32_t name)
     return node;
 }
 
-/* NULL when there are too many. The newest stands first, so that those of one call are found at once in the next. */
+/* A plan is written in UTF-8, where other bytes could not stand for themselves. */
+static bool can_be_written(const char *text)
+{
+    return utf8_valid(text, strlen(text));
+}
+
+/* NULL when there are too many, or its name cannot be written. The newest stands first, so that those of one call are found at once in the next. */
 static struct infer_node *member_of(struct infer *infer, struct infer_node *parent, const char *key)
 {
     static const char *const group_only[] = {"groupId", NULL};
@@ -62,7 +69,8 @@ static struct infer_node *member_of(struct infer *infer, struct infer_node *pare
             return node;
         }
     }
-    struct infer_node *node = parent->member_count == INFER_MEMBERS_MAX ? NULL : node_new(infer, name);
+    bool fits = parent->member_count < INFER_MEMBERS_MAX && can_be_written(key);
+    struct infer_node *node = fits ? node_new(infer, name) : NULL;
     if (node != NULL) {
         bool is_context = parent->only != NULL && strcmp(key, "context") == 0;
         node->only = is_context ? group_only : NULL;
@@ -93,7 +101,7 @@ static bool is_word(const char *text)
             return false;
         }
     }
-    return n > 0 && n <= VALUE_MAX && spaces <= 2;
+    return n > 0 && n <= VALUE_MAX && spaces <= 2 && can_be_written(text);
 }
 
 static void note_text(struct infer *infer, struct infer_node *node, const char *text)
@@ -159,11 +167,12 @@ static void visit(struct infer *infer, struct infer_node *node, const struct jso
 
 /* ---- events ---- */
 
-/* NULL when there are too many. */
+/* NULL when there are too many, or its name cannot be written. */
 static struct infer_event *add_event(struct infer *infer, enum message_type type, uint32_t name)
 {
     static const char *const of_properties[] = {"properties", "context", NULL}, *const of_traits[] = {"traits", "context", NULL};
-    bool full = infer->count == INFER_EVENTS_MAX || name == STRPOOL_OVERFLOW;
+    bool full = infer->count == INFER_EVENTS_MAX || name == STRPOOL_OVERFLOW ||
+                !can_be_written(strpool_text(infer->pool, name));
     struct infer_node *root = full ? NULL : node_new(infer, STRPOOL_NONE);
     if (root == NULL) {
         return NULL;

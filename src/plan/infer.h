@@ -27,7 +27,7 @@ void infer_free(struct infer *infer);
  * under its own. Of types that plans do not know, and of a track call without an event, nothing is taken. */
 void infer_add(struct infer *infer, enum message_type type, const char *name, const struct json *tree);
 size_t infer_events(const struct infer *infer);
-/* Calls of events beyond INFER_EVENTS_MAX. */
+/* Calls of events beyond INFER_EVENTS_MAX, and of those whose names are no UTF-8. */
 uint64_t infer_left_out(const struct infer *infer);
 /* Writes the plan; the same calls in another order give the same text. */
 void infer_print(const struct infer *infer, struct str *out);

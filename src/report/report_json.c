@@ -1,4 +1,4 @@
-/* One JSON object: accounts, users, links, findings, summary. Names are those of `serve --json` where they mean the same. */
+/* One JSON object: accounts, users, links, findings, plan, summary. Names are those of `serve --json` where they mean the same. */
 #include "forms.h"
 
 #include "json_parts.h"
@@ -20,13 +20,14 @@ static void put_findings(struct report *report)
         parts_text(out, "text", world->pool, finding->text);
         str_putc(out, '}');
     }
+    str_putc(out, ']');
 }
 
 static void put_summary(struct report *report)
 {
     const struct world *world = report->world;
     struct str *out = &report->out;
-    str_printf(out, "],\n\"summary\":{\"calls\":%llu,\"resent\":%llu,\"refused\":%llu,\"unreadable\":%llu,\"accounts\":%zu,\"users\":%zu,"
+    str_printf(out, ",\n\"summary\":{\"calls\":%llu,\"resent\":%llu,\"refused\":%llu,\"unreadable\":%llu,\"accounts\":%zu,\"users\":%zu,"
                     "\"visitors\":%zu,\"links\":%zu,",
                (unsigned long long)world->calls, (unsigned long long)world->resent, (unsigned long long)world->refused,
                (unsigned long long)world->bad_lines,
@@ -41,5 +42,6 @@ void report_json(struct report *report)
     str_puts(&report->out, "{\n");
     json_people(report);
     put_findings(report);
+    json_plan(report);
     put_summary(report);
 }

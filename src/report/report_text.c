@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "safe.h"
+#include "text_parts.h"
 
 #define SAYINGS_SHOWN 10u
 #define CALLS_SHOWN 3u
@@ -138,6 +139,7 @@ void report_text(struct report *report)
     const uint64_t *counts = report->world->findings.counts;
     struct str *out = &report->out;
     put_overview(report);
+    text_plan(report);
     for (size_t i = 0; i < rules_count; i++) {
         put_rule(report, i);
     }

@@ -71,6 +71,29 @@ END
     done
 }
 
+@test "the reports tell how the plan is covered, and agree with the calls" {
+    cat >"$T/plan.json" <<'END'
+{"name":"Acme","rules":[{"type":"TRACK","key":"Report Opened","jsonSchema":{"required":["context"],"properties":{"context":{"required":["groupId"]}}}},
+{"type":"TRACK","key":"Invite Sent"},{"type":"TRACK","key":"Never Sent"},{"type":"GROUP"}]}
+END
+    "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/plan.json" --format json >"$T/report" || true
+    [ "$(jq -c '.plan | [.name, .form, .planned, .seen, .unplanned]' "$T/report")" = '["Acme","Segment",4,3,6]' ]
+    jq -c '.plan.events[] | select(.calls > 0) | [.type, (.name // ""), .calls, .withGroupId]' "$T/report" | sort >"$T/told"
+    jq -rc 'select(.json) | (.json.batch // [.json])[] | [.type, (if .type == "track" then .event elif .type == "page" then .name else "" end),
+        (.context.groupId != null)]' "$data/demo.ndjson" | jq -sc 'group_by(.[:2])[] | [.[0][0], .[0][1], length,
+        (if .[0][0] == "group" then null else (map(select(.[2])) | length) end)]' | sort >"$T/counted"
+    same "$T/counted" "$T/told"
+    [ "$(jq -c '[.plan.events[] | select(.violations > 0) | [.name, .violations]]' "$T/report")" = \
+        "$(jq -c '[.findings[] | select(.rule == "plan-violation") | .seq] | unique | [["Report Opened", length]]' "$T/report")" ]
+    [ "$(jq -c '[.plan.events[] | select(.planned) | .name]' "$T/report")" = '["Invite Sent","Report Opened",null,"Never Sent"]' ]
+    [ "$(jq -c '[.plan.events[] | select(.planned == null) | .type]' "$T/report")" = '["identify","page"]' ]
+    "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/plan.json" >"$T/report" || true
+    grep -q '^tracking plan "Acme" (Segment): 3 of 4 planned events came$' "$T/report"
+    [ "$(grep -A1 '^    never came:$' "$T/report" | tail -1)" = '        track  Never Sent' ]
+    "$CALLBOARD" check "$data/demo.ndjson" --format json >"$T/report" || true
+    [ "$(jq -c .plan "$T/report")" = null ]
+}
+
 @test "what is no plan is told with its place" {
     echo '{"rules":[{"type":"TRACK","key":"X","jsonSchema":{"properties":{"p":{"$ref":"https://example.com/p.json"}}}}]}' >"$T/remote"
     run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/remote"
