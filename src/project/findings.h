@@ -13,6 +13,7 @@ struct finding {
     uint64_t message;
     uint32_t path;    /* JSON Pointer, strpool number */
     uint32_t text;    /* strpool number */
+    uint32_t kind;    /* findings of one rule and kind are told together: strpool number; often the text itself */
     uint32_t next;    /* older finding about the same message: number + 1, cut to 32 bits as in struct message */
     uint8_t rule;     /* row in rules_table */
     uint8_t severity;

@@ -71,10 +71,13 @@ static void add_finding(struct world *world, uint64_t id, size_t rule, const str
 {
     struct message *message = store_edit(&world->store, id);
     enum severity severity = rule_settings_severity(world->judge.settings, rule, remark->severity);
+    const char *kind = remark->kind;
+    uint32_t text = strpool_intern(world->pool, remark->text, strlen(remark->text));
     struct finding finding = {
         .message = id,
         .path = strpool_intern(world->pool, remark->path, strlen(remark->path)),
-        .text = strpool_intern(world->pool, remark->text, strlen(remark->text)),
+        .text = text,
+        .kind = kind[0] == '\0' ? text : strpool_intern(world->pool, kind, strlen(kind)),
         .next = message->finding,
         .rule = (uint8_t)rule,
         .severity = (uint8_t)severity,

@@ -64,10 +64,16 @@ static void put_calls(struct str *out, const struct world *world, size_t rule, c
     uint64_t shown = 0;
     for (size_t i = idlist_find(numbers, saying->first); shown < CALLS_SHOWN && shown < saying->count; i++) {
         const struct finding *finding = findings_get(&world->findings, idlist_at(numbers, i));
-        if (finding->text == saying->text) {
-            put_call(out, world, finding->message);
-            shown++;
+        if (finding->kind != saying->kind) {
+            continue;
         }
+        put_call(out, world, finding->message);
+        if (saying->text == STRPOOL_NONE) {
+            str_puts(out, "            ");
+            put_pooled(out, world, finding->text);
+            str_putc(out, '\n');
+        }
+        shown++;
     }
     if (saying->count > shown) {
         str_puts(out, "        and ");
@@ -78,7 +84,7 @@ static void put_calls(struct str *out, const struct world *world, size_t rule, c
 static void put_saying(struct str *out, const struct world *world, size_t rule, const struct report_saying *saying)
 {
     str_printf(out, "    %s: ", severity_name(saying->severity));
-    put_pooled(out, world, saying->text);
+    put_pooled(out, world, saying->text != STRPOOL_NONE ? saying->text : saying->kind);
     str_putc(out, '\n');
     put_calls(out, world, rule, saying);
 }

@@ -57,14 +57,17 @@ struct report_saying *report_sayings(const struct world *world, size_t rule, siz
     *count = 0;
     for (size_t i = 0; i < idlist_count(numbers); i++) {
         const struct finding *finding = findings_get(&world->findings, idlist_at(numbers, i));
-        uint32_t row = textmap_get(&rows, finding->text);
+        uint32_t row = textmap_get(&rows, finding->kind);
         if (row == TEXTMAP_NONE) {
             row = (uint32_t)*count;
             sayings = xgrow(sayings, &cap, *count + 1, sizeof *sayings);
-            sayings[(*count)++] = (struct report_saying){.text = finding->text, .severity = (enum severity)finding->severity,
+            sayings[(*count)++] = (struct report_saying){.kind = finding->kind, .text = finding->text,
+                                                         .severity = (enum severity)finding->severity,
                                                          .first = idlist_at(numbers, i)};
-            textmap_set(&rows, finding->text, row);
+            textmap_set(&rows, finding->kind, row);
         }
+        sayings[row].text = sayings[row].text == finding->text ? finding->text : STRPOOL_NONE;
+        sayings[row].severity = finding->severity > sayings[row].severity ? (enum severity)finding->severity : sayings[row].severity;
         sayings[row].count++;
     }
     textmap_done(&rows);

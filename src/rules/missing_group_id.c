@@ -36,14 +36,18 @@ static void check(const struct rule_input *input, struct remarks *remarks)
         remarks_add(remarks, SEVERITY_ERROR, "/context/groupId",
                     "%.*s belongs to %s: add context.groupId, or nobody can tell which account this event is about",
                     NAME_LENGTH, user, names);
+        remarks_kind(remarks, "the user belongs to several accounts: add context.groupId, or nobody can tell which account "
+                              "the event is about");
     } else if (count == 1) {
         remarks_add(remarks, SEVERITY_WARNING, "/context/groupId", "%.*s belongs to %s: add context.groupId \"%s\"",
                     NAME_LENGTH, user, names, names);
+        remarks_kind(remarks, "the user belongs to one account: add its id as context.groupId");
     } else if (id == STRPOOL_NONE) {
         remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "no context.groupId, and no user to know an account of");
     } else {
         remarks_add(remarks, SEVERITY_NOTE, "/context/groupId",
                     "%.*s is not linked to any account yet: no context.groupId", NAME_LENGTH, user);
+        remarks_kind(remarks, "the user is not linked to any account yet: no context.groupId");
     }
 }
 

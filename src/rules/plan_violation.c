@@ -9,9 +9,12 @@ static void remark(void *to, const struct planned_violation *violation)
     } else if (strcmp(violation->keyword, "additionalProperties") == 0) {
         remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s is not in the plan, which allows nothing more here; found %.60s",
                     violation->pointer, violation->found);
+        remarks_kind(to, "%.80s is not in the plan, which allows nothing more here", violation->pointer);
     } else {
         remarks_add(to, SEVERITY_ERROR, violation->pointer, "%.80s: the plan expects %.80s, found %.60s",
                     violation->pointer[0] == '\0' ? "the call" : violation->pointer, violation->expected, violation->found);
+        remarks_kind(to, "%.80s: the plan expects %.80s", violation->pointer[0] == '\0' ? "the call" : violation->pointer,
+                     violation->expected);
     }
 }
 

@@ -29,19 +29,38 @@ static void set_path(struct remark *remark, const char *path)
     remark->path[n] = '\0';
 }
 
+/* Cut at a code point where it is too long. */
+static void set_text(char text[RULE_MAX_TEXT], const char *format, va_list args)
+{
+    vsnprintf(text, RULE_MAX_TEXT, format, args);
+    text[utf8_floor(text, strlen(text))] = '\0';
+}
+
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
 {
-    if (remarks->count == RULE_MAX_REMARKS) {
+    remarks->dropped = remarks->count == RULE_MAX_REMARKS;
+    if (remarks->dropped) {
         return;
     }
     struct remark *remark = &remarks->items[remarks->count++];
     remark->severity = severity;
+    remark->kind[0] = '\0';
     set_path(remark, path);
     va_list args;
     va_start(args, format);
-    vsnprintf(remark->text, sizeof remark->text, format, args);
+    set_text(remark->text, format, args);
     va_end(args);
-    remark->text[utf8_floor(remark->text, strlen(remark->text))] = '\0';
+}
+
+void remarks_kind(struct remarks *remarks, const char *format, ...)
+{
+    if (remarks->dropped || remarks->count == 0) {
+        return;
+    }
+    va_list args;
+    va_start(args, format);
+    set_text(remarks->items[remarks->count - 1].kind, format, args);
+    va_end(args);
 }
 
 size_t rules_find(const char *id)

@@ -7,6 +7,7 @@
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -60,15 +61,21 @@ struct remark {
     enum severity severity;
     char path[RULE_MAX_PATH]; /* JSON Pointer (RFC 6901) into the call */
     char text[RULE_MAX_TEXT]; /* for a product engineer: what is wrong and the cure */
+    char kind[RULE_MAX_TEXT]; /* the same for all that are told together; "": those of equal text are */
 };
 struct remarks {
     size_t count;
+    bool dropped; /* the newest found no room */
     struct remark items[RULE_MAX_REMARKS];
 };
 /* Adds one; past the maximum it is dropped, past RULE_MAX_TEXT cut at a code point. Of a longer path the end is left out: it
  * names what holds the place. */
 void remarks_add(struct remarks *remarks, enum severity severity, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* What the newest remark has in common with its like, without the ids and values of this call: a thousand repetitions are one
+ * line. A sentence as good as the text. Does nothing when that remark was dropped. */
+void remarks_kind(struct remarks *remarks, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 
 /* What a rule is about, in the order in which they are listed. */
 enum rule_category { RULES_ACCOUNT, RULES_IDENTITY, RULES_SPEC, RULES_HYGIENE, RULES_PLAN, RULE_CATEGORIES };

@@ -41,6 +41,15 @@ show() {
     same .missing '[.findings[] | select(.rule == "missing-group-id")] | reduce .[] as $f ({error: 0, warning: 0, note: 0}; .[$f.severity] += 1)'
 }
 
+@test "what a thousand events lack is told in a few lines" {
+    run -1 "$CALLBOARD" check "$BATS_FILE_TMPDIR/calls.ndjson"
+    [ "$(grep -c '^    \(error\|warning\|note\): ' <<<"$output")" -le 20 ]
+    errors=$(jq .missing.error "$BATS_FILE_TMPDIR/count")
+    sed -n '/^missing-group-id/,/^    warning/p' <<<"$output" >"$T/errors"
+    grep -q '^    error: the user belongs to several accounts: ' "$T/errors"
+    grep -q "^        and $((errors - 3)) more$" "$T/errors"
+}
+
 @test "Live shows each account with its calls" {
     show 200x60 'screen live' >"$T/screen"
     while read -r account calls; do
