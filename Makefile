@@ -92,8 +92,11 @@ $(PROGRAM): $(BUILD)/main.o $(call archives,front)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(call libs,front)
 
+# What else an archive holds: the definitions of flows, made into a source.
+MADE_project := $(BUILD)/project/flows_builtin.o
+
 define floor_rule
-$(call archive,$(1)): $(patsubst src/%.c,$(BUILD)/%.o,$(call sources_of,$(1))) $(BUILD)/sources.stamp
+$(call archive,$(1)): $(patsubst src/%.c,$(BUILD)/%.o,$(call sources_of,$(1))) $(MADE_$(1)) $(BUILD)/sources.stamp
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@ && $(AR) rcs $$@ $$(filter %.o,$$^)
 endef
@@ -103,6 +106,19 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags.stamp | $(BUILD)/build.packages
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(DEFINES) -MMD -MP -c -o $@ $<
+
+FLOWS := $(sort $(wildcard src/flows/*.flow))
+$(MADE_project): $(MADE_project:.o=.c)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(MADE_project:.o=.c): $(FLOWS) $(BUILD)/flows.stamp
+	@mkdir -p $(@D)
+	$(call say,MADE,$@)
+	$(Q){ echo '#include "project/flows_builtin.h"'; echo 'const struct flows_builtin flows_builtin[] = {'; \
+	for file in $(FLOWS); do \
+	echo "{\"$$file\","; sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $$file; echo '},'; done; \
+	echo '};'; echo 'const size_t flows_builtin_count = sizeof flows_builtin / sizeof *flows_builtin;'; } >$@
 
 # Each of these is known to one file only, so that a commit or another PREFIX does not rebuild the tree.
 $(BUILD)/versions.o: private DEFINES = -DCALLBOARD_VERSION='"$(VERSION)"'
@@ -119,6 +135,7 @@ $(BUILD)/plan/builtin.o: $(patsubst src/plan/%.json,$(BUILD)/made/%.json.inc,$(w
 # A stamp changes when its text does: what depends on it is made again then, and only then.
 STAMP_flags   = $(filter-out -Werror,$(COMPILE))
 STAMP_sources = $(SOURCES)
+STAMP_flows   = $(FLOWS)
 STAMP_version = $(VERSION)
 STAMP_prefix  = $(PREFIX)
 $(BUILD)/%.stamp: FORCE

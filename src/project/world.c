@@ -27,6 +27,8 @@ struct world *world_new(uint64_t max_messages)
     coverage_init(&world->coverage, world->pool);
     findings_init(&world->findings);
     judge_init(&world->judge, NULL);
+    world->flows = flows_new(world->pool, &world->links);
+    flows_define_builtin(world->flows);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
     world->settled = world->cleared = world->forgotten = 1;
@@ -38,6 +40,7 @@ void world_free(struct world *world)
     str_done(&world->scratch);
     arena_done(&world->trees);
     judge_done(&world->judge);
+    flows_free(world->flows);
     findings_done(&world->findings);
     coverage_done(&world->coverage);
     deliveries_done(&world->deliveries);
@@ -134,6 +137,7 @@ void world_finish(struct world *world)
     while (world->settled < world->store.next) {
         settle_one(world);
     }
+    flows_finish(world->flows);
 }
 
 int64_t world_due(const struct world *world)
@@ -216,6 +220,7 @@ static void take(void *to, const struct decoded *decoded)
     uint64_t id = store_append(&world->store, &message);
     accounts_add(&world->accounts, world->pool, id, &message);
     links_add(&world->links, world->pool, id, &message, decoded->tree);
+    flows_add(world->flows, id, &message, decoded);
     requests_carried(&world->requests, world->request, id, &message);
     count(world, &message);
     feeding->first = feeding->first == 0 ? id : feeding->first;
@@ -271,6 +276,7 @@ void world_clear(struct world *world)
     links_clear_counts(&world->links);
     sources_clear_counts(&world->sources);
     requests_clear(&world->requests);
+    flows_clear(world->flows, world->cleared);
     world->generation++;
 }
 

@@ -1,7 +1,7 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links, coverage -> rules on arrival -> (settled)
- *   rules over history -> findings
+ *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links, flows, coverage -> rules on arrival ->
+ *   (settled) rules over history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
@@ -19,6 +19,7 @@
 #include "coverage.h"
 #include "deliveries.h"
 #include "findings.h"
+#include "flows.h"
 #include "judge.h"
 #include "links.h"
 #include "requests.h"
@@ -44,6 +45,7 @@ struct world {
     struct coverage coverage;
     struct findings findings;
     struct judge judge;
+    struct flows *flows;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
     uint64_t captures;     /* records taken in */

@@ -1,0 +1,273 @@
+#include "flows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/fatal.h"
+#include "base/xalloc.h"
+#include "flow_parts.h"
+#include "flows_builtin.h"
+
+#define KEYS_MAX_BYTES ((size_t)1 << 26) /* FLOWS_MAX is reached first */
+#define FIRST_TEXT (STRPOOL_OVERFLOW + 1) /* so that the first key is flow 0 */
+#define TEXT_MAX ((size_t)1 << 20)
+
+const char *flow_state_name(enum flow_state state)
+{
+    static const char *const names[FLOW_STATES] = {"waiting", "complete", "broken"};
+    return names[state];
+}
+
+struct flows *flows_new(struct strpool *pool, const struct links *links)
+{
+    struct flows *flows = xcalloc(1, sizeof *flows);
+    flows->pool = pool;
+    flow_defs_init(&flows->defs);
+    flow_facts_init(&flows->facts, links);
+    flows->keys = strpool_new(KEYS_MAX_BYTES);
+    flows->due = INT64_MAX;
+    flows->cleared = 1;
+    return flows;
+}
+
+void flows_free(struct flows *flows)
+{
+    strpool_free(flows->keys);
+    flow_facts_done(&flows->facts);
+    flow_defs_done(&flows->defs);
+    free(flows->strangers);
+    free(flows->items);
+    free(flows);
+}
+
+/* ---- definitions ---- */
+
+const struct flow_defs *flows_defs(const struct flows *flows)
+{
+    return &flows->defs;
+}
+
+struct flow_defs *flows_edit_defs(struct flows *flows)
+{
+    return &flows->defs;
+}
+
+bool flows_use(struct flows *flows, struct err *err)
+{
+    for (; flows->used < flows->defs.count; flows->used++) {
+        struct flow_def *def = flows->defs.items[flows->used];
+        for (size_t i = 0; i < def->step_count; i++) {
+            struct flow_step *step = &def->steps[i];
+            for (size_t j = 0; j < step->on_count; j++) {
+                if (!flow_facts_signal(&flows->facts, flows->pool, step, j, &step->signals[j])) {
+                    return err_set(err, "flow \"%.60s\": all flows together know more than %d kinds of calls", def->name,
+                                   FLOW_SIGNALS_MAX);
+                }
+            }
+        }
+    }
+    return true;
+}
+
+bool flows_define(struct flows *flows, const char *name, const struct str *text, struct err *err)
+{
+    return flow_defs_read(&flows->defs, name, text, err) && flows_use(flows, err);
+}
+
+void flows_define_builtin(struct flows *flows)
+{
+    for (size_t i = 0; i < flows_builtin_count; i++) {
+        struct str text;
+        struct err err;
+        str_init(&text, TEXT_MAX);
+        str_puts(&text, flows_builtin[i].text);
+        if (!flows_define(flows, flows_builtin[i].name, &text, &err)) {
+            fatal("%s", err.text); /* a test reads them all */
+        }
+        str_done(&text);
+    }
+}
+
+/* ---- which flows there are ---- */
+
+static void begin(struct flows *flows, const struct instance *instance)
+{
+    const uint32_t key[4] = {instance->def->number, instance->person, instance->account, instance->invitee};
+    if (flows->count == FLOWS_MAX || strpool_find(flows->keys, (const char *)key, sizeof key) != STRPOOL_NONE) {
+        return;
+    }
+    strpool_intern(flows->keys, (const char *)key, sizeof key);
+    flows->items = xgrow(flows->items, &flows->cap, flows->count + 1, sizeof *flows->items);
+    flows->items[flows->count] = *instance;
+    flows->items[flows->count++].fresh = true;
+    flows->stale = true;
+}
+
+static void begin_of(struct flows *flows, const struct flow_def *def, const struct fact *fact)
+{
+    struct instance instance = {.def = def, .person = FLOW_NONE};
+    bool of_user = def->of == FLOW_OF_USER || def->of == FLOW_OF_MEMBER;
+    bool of_account = def->of == FLOW_OF_ACCOUNT || def->of == FLOW_OF_MEMBER;
+    if (of_user) {
+        instance.person = flow_owner(&flows->facts, fact->person);
+    }
+    if (of_account || def->of == FLOW_OF_INVITEE) {
+        instance.account = fact->account;
+    }
+    instance.invitee = def->of == FLOW_OF_INVITEE ? fact->invitee : STRPOOL_NONE;
+    if ((of_account && fact->account == STRPOOL_NONE) || (def->of == FLOW_OF_INVITEE && fact->invitee == STRPOOL_NONE)) {
+        return;
+    }
+    begin(flows, &instance);
+}
+
+static void made(void *to, const struct fact *fact)
+{
+    struct flows *flows = to;
+    for (size_t i = 0; i < flows->used; i++) {
+        const struct flow_def *def = flows->defs.items[i];
+        for (size_t j = 0; j < def->step_count; j++) {
+            if (def->steps[j].begins && flow_makes(&def->steps[j], fact)) {
+                begin_of(flows, def, fact);
+            }
+        }
+    }
+}
+
+void flows_add(struct flows *flows, uint64_t id, const struct message *message, const struct decoded *decoded)
+{
+    flows->now = message->received;
+    flows->stale = flows->stale || flows->finished;
+    flows->finished = false;
+    if (message_counts(message)) {
+        struct flow_feed feed = {
+            .pool = flows->pool, .message = message, .decoded = decoded, .id = id, .made = made, .to = flows,
+        };
+        flow_facts_add(&flows->facts, &feed);
+    }
+}
+
+void flows_finish(struct flows *flows)
+{
+    flows->stale = flows->stale || !flows->finished;
+    flows->finished = true;
+}
+
+void flows_clear(struct flows *flows, uint64_t id)
+{
+    flows->cleared = id;
+    flows->stale = true;
+}
+
+/* ---- their states ---- */
+
+static struct flow_case work_out(struct flows *flows, const struct instance *instance, struct flow *flow)
+{
+    struct flow_case of = {
+        .flows = flows, .facts = &flows->facts, .instance = instance, .flow = flow, .due = INT64_MAX,
+    };
+    *flow = (struct flow){.def = instance->def};
+    if (flow_find_steps(&of)) {
+        flow_find_problems(&of);
+    } else {
+        of.newest = 0; /* what began it turned out to be somebody else's: nothing to list */
+    }
+    return of;
+}
+
+static uint32_t stamp_of(const struct flows *flows, const struct instance *instance)
+{
+    const struct flow_topic *account = flow_facts_account(&flows->facts, instance->account);
+    const struct flow_topic *invitee = flow_facts_invitee(&flows->facts, instance->invitee);
+    return (instance->person == FLOW_NONE ? 0 : flows->facts.persons[instance->person].version) +
+           (account == NULL ? 0 : account->version) + (invitee == NULL ? 0 : invitee->version);
+}
+
+/* What is complete depends on its own people and account only, anything else on everybody. */
+static bool is_current(const struct flows *flows, const struct instance *instance, uint32_t stamp)
+{
+    bool others = flows->seen_version != flows->facts.version || flows->stale;
+    return !instance->fresh && instance->stamp == stamp && instance->due > flows->now &&
+           (instance->state == FLOW_STATE_COMPLETE || !others) && !(flows->stale && instance->due != INT64_MAX);
+}
+
+/* A visitor's flow is its user's once the two are tied. */
+static void look_at(struct flows *flows, size_t number)
+{
+    struct instance *instance = &flows->items[number];
+    uint32_t owner = instance->person == FLOW_NONE ? FLOW_NONE : flow_owner(&flows->facts, instance->person);
+    uint32_t stamp = stamp_of(flows, instance);
+    instance->taken_over = owner != instance->person;
+    if (instance->taken_over) {
+        struct instance of_user = *instance;
+        of_user.person = owner;
+        begin(flows, &of_user); /* moves the items */
+        return;
+    }
+    if (is_current(flows, instance, stamp)) {
+        return;
+    }
+    struct flow flow;
+    struct flow_case of = work_out(flows, instance, &flow);
+    instance->state = (uint8_t)flow.state;
+    instance->newest = of.newest;
+    instance->due = of.due;
+    instance->stamp = stamp;
+    instance->fresh = false;
+    flows->changes++;
+}
+
+uint64_t flows_refresh(struct flows *flows)
+{
+    if (flows->seen_version == flows->facts.version && !flows->stale && flows->now < flows->due) {
+        return flows->changes;
+    }
+    flows->due = INT64_MAX;
+    memset(flows->counts, 0, sizeof flows->counts);
+    flows->changes += flows->stale;
+    for (size_t i = 0; i < flows->count; i++) {
+        look_at(flows, i);
+        flows->due = flows->items[i].due < flows->due ? flows->items[i].due : flows->due;
+        flows->counts[flows->items[i].state] += flows_listed(flows, i);
+    }
+    flows->seen_version = flows->facts.version;
+    flows->stale = false;
+    return flows->changes;
+}
+
+size_t flows_count(const struct flows *flows)
+{
+    return flows->count;
+}
+
+enum flow_state flows_state(const struct flows *flows, size_t number)
+{
+    return (enum flow_state)flows->items[number].state;
+}
+
+const struct flow_def *flows_def(const struct flows *flows, size_t number)
+{
+    return flows->items[number].def;
+}
+
+uint64_t flows_newest(const struct flows *flows, size_t number)
+{
+    return flows->items[number].newest;
+}
+
+bool flows_listed(const struct flows *flows, size_t number)
+{
+    const struct instance *instance = &flows->items[number];
+    return !instance->taken_over && !instance->fresh && instance->newest >= flows->cleared;
+}
+
+size_t flows_counted(const struct flows *flows, enum flow_state state)
+{
+    return flows->counts[state];
+}
+
+void flows_get(struct flows *flows, size_t number, struct flow *flow)
+{
+    work_out(flows, &flows->items[number], flow);
+}
