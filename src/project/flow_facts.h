@@ -90,8 +90,8 @@ struct flow_facts {
 /* `links` has to outlive them, and takes every call in first. */
 void flow_facts_init(struct flow_facts *facts, const struct links *links);
 void flow_facts_done(struct flow_facts *facts);
-/* The number of the signal that `on` of this step is, given one if it is new. False when there are too many. */
-bool flow_facts_signal(struct flow_facts *facts, struct strpool *pool, const struct flow_step *step, size_t on, uint8_t *number);
+/* Sets the step's signals, made if new. False when there are too many. */
+bool flow_facts_signals(struct flow_facts *facts, struct strpool *pool, struct flow_step *step);
 
 /* What a call brought: called for every new fact. */
 typedef void flow_fact_fn(void *to, const struct fact *fact);

@@ -184,7 +184,8 @@ static bool look_invitee(void *to, const struct fact *fact)
         return true;
     }
     saw(of, fact);
-    of->flow->points[search->number].count += fact->count;
+    /* How often somebody came by means nothing. */
+    of->flow->points[search->number].count = step->any_account ? 1 : point->count + fact->count;
     if (of->chosen[search->number] == NULL || moment_before(when, point->at)) {
         take(of, search->number, fact, when);
     }

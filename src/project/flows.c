@@ -58,12 +58,9 @@ bool flows_use(struct flows *flows, struct err *err)
     for (; flows->used < flows->defs.count; flows->used++) {
         struct flow_def *def = flows->defs.items[flows->used];
         for (size_t i = 0; i < def->step_count; i++) {
-            struct flow_step *step = &def->steps[i];
-            for (size_t j = 0; j < step->on_count; j++) {
-                if (!flow_facts_signal(&flows->facts, flows->pool, step, j, &step->signals[j])) {
-                    return err_set(err, "flow \"%.60s\": all flows together know more than %d kinds of calls", def->name,
-                                   FLOW_SIGNALS_MAX);
-                }
+            if (!flow_facts_signals(&flows->facts, flows->pool, &def->steps[i])) {
+                return err_set(err, "flow \"%.60s\": all flows together know more than %d kinds of calls", def->name,
+                               FLOW_SIGNALS_MAX);
             }
         }
     }
