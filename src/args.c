@@ -84,7 +84,7 @@ static const struct option_row {
      "when ended, write the report that check would give ('-': standard output), with its exit status"},
     {"--format", "NAME", ON(ARGS_CHECK) | ON(ARGS_SERVE), OPTION_TEXT, FIELD(format), 0, 0, "the report's form: text (default) or json"},
     {"--fail-on", "SEVERITY", ON(ARGS_CHECK) | ON(ARGS_SERVE), OPTION_TEXT, FIELD(fail_on), 0, 0,
-     "the least grave finding that fails: error, warning (default) or note"},
+     "the least grave finding that fails: error, warning (default; a broken flow is one) or note"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, mono, or a theme file"},
     {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0,
      "run the interface without a terminal, by the steps in FILE"},

@@ -29,9 +29,11 @@ bool verdict_read(struct verdict *verdict, const struct options *options, struct
     return verdict->format != NULL && find_severity(options->fail_on, &verdict->fail_on, err);
 }
 
+/* A broken flow is as grave as a warning. */
 static bool has_failed(const struct world *world, enum severity fail_on)
 {
-    uint64_t count = 0;
+    flows_refresh(world->flows);
+    uint64_t count = fail_on <= SEVERITY_WARNING ? flows_counted(world->flows, FLOW_STATE_BROKEN) : 0;
     for (unsigned i = fail_on; i < SEVERITIES; i++) {
         count += world->findings.counts[i];
     }

@@ -20,7 +20,7 @@ struct verdict {
 /* From --format and --fail-on. False and `err` when one of them is unknown. */
 bool verdict_read(struct verdict *verdict, const struct options *options, struct err *err);
 /* Prints the report on a world, all of it settled, to `to`; `name` is what that is called if it cannot be written. Returns the
- * exit status: 0, 1 when findings are as grave as --fail-on, VERDICT_UNREADABLE. */
+ * exit status: 0, 1 when findings are as grave as --fail-on or, unless that is error, a flow is broken, VERDICT_UNREADABLE. */
 int verdict_print(const struct verdict *verdict, const struct world *world, struct journal *journal, FILE *to,
                   const char *name);
 

@@ -18,6 +18,9 @@ void json_message_id(struct report *report, uint64_t message);
 /* "accounts":[...], "users":[...] and "links":[...], the first begins the object. */
 void json_people(struct report *report);
 
+/* ,"flows":[...], each with its steps. */
+void json_flows(struct report *report);
+
 /* ,"plan":{...} with every event and how the tracking plan is covered, or null without one. */
 void json_plan(struct report *report);
 

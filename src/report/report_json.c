@@ -1,4 +1,4 @@
-/* One JSON object: accounts, users, links, findings, plan, summary. Names are those of `serve --json` where they mean the same. */
+/* One JSON object: accounts, users, links, findings, flows, plan, summary. Names are those of `serve --json` where they mean the same. */
 #include "forms.h"
 
 #include "json_parts.h"
@@ -34,6 +34,8 @@ static void put_summary(struct report *report)
                world->accounts.count - 1, world->links.user_count - world->links.visitor_count, world->links.visitor_count,
                links_shown(&world->links));
     json_counts(report, world->findings.counts);
+    str_printf(out, ",\"flows\":{\"waiting\":%zu,\"complete\":%zu,\"broken\":%zu}", flows_counted(world->flows, FLOW_STATE_WAITING),
+               flows_counted(world->flows, FLOW_STATE_COMPLETE), flows_counted(world->flows, FLOW_STATE_BROKEN));
     str_printf(out, ",\"failOn\":\"%s\",\"failed\":%s}\n}\n", severity_name(report->fail_on), report->failed ? "true" : "false");
 }
 
@@ -42,6 +44,7 @@ void report_json(struct report *report)
     str_puts(&report->out, "{\n");
     json_people(report);
     put_findings(report);
+    json_flows(report);
     json_plan(report);
     put_summary(report);
 }

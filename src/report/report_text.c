@@ -23,8 +23,7 @@ static void put_count(struct str *out, uint64_t count, const char *one, const ch
     str_printf(out, "%s %s", num_format(count, digits), count == 1 ? one : many);
 }
 
-/* Wraps at spaces; every line begins with the indent. */
-static void put_wrapped(struct str *out, const char *indent, const char *text)
+void text_wrapped(struct str *out, const char *indent, const char *text)
 {
     while (*text != '\0') {
         size_t n = strlen(text), room = TEXT_WIDTH - strlen(indent), cut = n;
@@ -113,7 +112,7 @@ static void put_rule(struct report *report, size_t row)
         put_count(out, count - SAYINGS_SHOWN, "thing more of this kind\n", "things more of this kind\n");
     }
     str_puts(out, "    cure:\n");
-    put_wrapped(out, "        ", rule->cure);
+    text_wrapped(out, "        ", rule->cure);
     free(sayings);
     report_drain(report);
 }
@@ -149,10 +148,16 @@ void report_text(struct report *report)
     for (size_t i = 0; i < rules_count; i++) {
         put_rule(report, i);
     }
+    text_flows(report);
     str_putc(out, '\n');
     put_count(out, counts[SEVERITY_ERROR], "error, ", "errors, ");
     put_count(out, counts[SEVERITY_WARNING], "warning, ", "warnings, ");
-    put_count(out, counts[SEVERITY_NOTE], "note: ", "notes: ");
+    put_count(out, counts[SEVERITY_NOTE], "note", "notes");
+    size_t broken = flows_counted(report->world->flows, FLOW_STATE_BROKEN);
+    if (broken > 0) {
+        str_puts(out, ", ");
+        put_count(out, broken, "broken flow", "broken flows");
+    }
     const char *verdict = report->failed ? "failed" : report->world->bad_lines > 0 ? "not read in full" : "passed";
-    str_printf(out, "%s (--fail-on %s)\n", verdict, severity_name(report->fail_on));
+    str_printf(out, ": %s (--fail-on %s)\n", verdict, severity_name(report->fail_on));
 }

@@ -56,6 +56,22 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     [ "$(jq -c '.accounts | map([.id, .users])' "$T/report")" = '[["acme",2],["globex",1]]' ]
 }
 
+@test "flows are told with their steps, and a broken one is as grave as a warning" {
+    local flows=$BATS_TEST_DIRNAME/../flows
+    check 1 --format json "$flows/invite-astray/in.ndjson"
+    [ "$(jq -c '.flows[1] | [.kind, .user, .invitee, .account, .state, .problem]' "$T/report")" = \
+        '["invite","u_2","bob@globex.com","acme","broken","the group call of u_2 went to bobs-workspace, the invite was for acme"]' ]
+    [ "$(jq -c '.flows[1].steps | map([.name, .messageId, .at])' "$T/report")" = \
+        '[["Invite Sent","invite-sent-1","2026-03-02T10:00:30.000Z"],["invitee appears","identify-2","2026-03-02T10:01:00.000Z"],["Signed Up","signed-up-2","2026-03-02T10:01:00.400Z"],["group",null,null],["Account Added User","account-added-user-1","2026-03-02T10:01:01.000Z"]]' ]
+    [ "$(jq -c '.summary.flows' "$T/report")" = '{"waiting":0,"complete":1,"broken":2}' ]
+    check 1 --fail-on warning "$flows/invite-astray/in.ndjson"
+    grep -q '^        bob@globex.com @ acme: the group call of u_2 went to bobs-workspace, the invite was for acme$' "$T/report"
+    check 0 --fail-on error "$flows/invite-astray/in.ndjson"
+    grep -q '^0 errors, 0 warnings, 0 notes, 2 broken flows: passed (--fail-on error)$' "$T/report"
+    check 0 "$flows/invite-never-accepted/in.ndjson"
+    grep -q '^flows: 0 broken, 1 waiting, 1 complete$' "$T/report"
+}
+
 @test "a finding names the message it is about" {
     printf '%s\n' "$group" "$track" | check 1 --format json -
     [ "$(jq -c '.findings | map([.rule, .severity, .messageId, .seq, .path])' "$T/report")" = \
