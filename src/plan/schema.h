@@ -22,6 +22,9 @@ struct schema;
 struct schema *schema_new(struct json_span text, struct err *err);
 void schema_free(struct schema *schema);
 
+/* As it was read. */
+const struct json *schema_json(const struct schema *schema);
+
 /* True when the value is as the schema says. Otherwise tells every violation to `report`, at most SCHEMA_VIOLATIONS_MAX, in
  * the order of the schema's keywords; NULL: none is told, and the first one ends the check. */
 #define SCHEMA_VIOLATIONS_MAX 50

@@ -350,6 +350,7 @@ struct schema *schema_new(struct json_span text, struct err *err)
     if (root == NULL) {
         err_set(err, "the schema is nested too deeply to be read");
     } else {
+        schema->json = root;
         schema->root = compile_root(schema, root, err);
     }
     if (schema->root == NULL) {
@@ -357,6 +358,11 @@ struct schema *schema_new(struct json_span text, struct err *err)
         return NULL;
     }
     return schema;
+}
+
+const struct json *schema_json(const struct schema *schema)
+{
+    return schema->json;
 }
 
 void schema_free(struct schema *schema)

@@ -42,6 +42,7 @@ struct schema_node {
 struct schema {
     struct arena arena; /* everything but the expressions */
     struct schema_node *root;
+    const struct json *json;
     struct pattern **patterns;
     size_t pattern_count, pattern_cap;
 };

@@ -287,6 +287,7 @@ bool app_command(struct app *app, enum command command)
     case COMMAND_VIEW_2:
     case COMMAND_VIEW_3:
     case COMMAND_VIEW_4:
+    case COMMAND_VIEW_5:
         show_numbered(app, (size_t)(command - COMMAND_VIEW_1));
         break;
     case COMMAND_PAUSE:

@@ -24,6 +24,7 @@ static const struct command_row rows[COMMANDS] = {
     [COMMAND_VIEW_2] = {"view-2", "2", "", "Links: users and accounts"},
     [COMMAND_VIEW_3] = {"view-3", "3", "", "Warnings: rule by rule"},
     [COMMAND_VIEW_4] = {"view-4", "4", "", "Requests: all of HTTP"},
+    [COMMAND_VIEW_5] = {"view-5", "5", "", "Plan: events, planned or seen"},
     [COMMAND_OPEN] = {"open", "Enter", "open", "open what is selected"},
     [COMMAND_BACK] = {"back", "Esc", "", "go back; end the filter"},
     [COMMAND_PAUSE] = {"pause", "Space", "pause", "hold the stream, or follow"},

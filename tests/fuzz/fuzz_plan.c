@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/fields.h"
 #include "plan/infer.h"
 #include "plan/plan.h"
 
@@ -57,6 +58,16 @@ static void judge(const struct plan *plan, const char *call, size_t n)
     arena_done(&arena);
 }
 
+static void read_fields(const struct plan *plan)
+{
+    struct plan_fields fields;
+    plan_fields_init(&fields);
+    for (size_t i = 0; i < plan_count(plan); i++) {
+        plan_fields_read(&fields, plan_entry(plan, i));
+    }
+    plan_fields_done(&fields);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data, *gap = memmem(data, size, "\n\n", 2);
@@ -69,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         return 0;
     }
+    read_fields(plan);
     if (gap != NULL) {
         judge(plan, gap + 2, size - n - 2);
     }

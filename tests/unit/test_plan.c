@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "plan/fields.h"
 #include "plan/plan.h"
 
 /* ---- helpers ---- */
@@ -207,6 +208,53 @@ static void an_envelopes_context_counts_under_the_calls_own(void **state)
     plan_free(plan);
 }
 
+/* "name type! limits" of every row, indented by dots; "!" when it is required. */
+static const char *fields_of(const char *schema)
+{
+    static char text[2048];
+    struct str plan_text;
+    struct plan_fields fields;
+    size_t n = 0;
+    str_init(&plan_text, 4096);
+    str_printf(&plan_text, "{\"A\":%s}", schema);
+    struct plan *plan = read_plan(plan_text.data);
+    plan_fields_init(&fields);
+    plan_fields_read(&fields, plan_entry(plan, 0));
+    text[0] = '\0';
+    for (size_t i = 0; i < fields.count && n < sizeof text; i++) {
+        const struct plan_field *field = &fields.items[i];
+        n += (size_t)snprintf(text + n, sizeof text - n, "%.*s%s %s%s %s|", (int)field->depth, "............", field->name,
+                              field->type, field->required ? "!" : "", field->limits);
+    }
+    plan_fields_done(&fields);
+    plan_free(plan);
+    str_done(&plan_text);
+    return text;
+}
+
+#define X "{\"$ref\":\"#/definitions/x\"}"
+#define X8 X "," X "," X "," X "," X "," X "," X "," X
+
+static void a_schema_is_read_as_fields(void **state)
+{
+    (void)state;
+    assert_string_equal(fields_of("true"), "");
+    assert_string_equal(fields_of("{\"properties\":{\"plan\":{\"type\":[\"string\",\"null\"],\"enum\":[\"free\",2,null]},"
+                                  "\"seats\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":10}},\"required\":[\"plan\",\"other\"],"
+                                  "\"additionalProperties\":false}"),
+                        "plan string or null! free, 2, null|seats integer at least 1, at most 10|other ! | nothing else |");
+    assert_string_equal(fields_of("{\"definitions\":{\"p\":{\"type\":\"object\",\"properties\":{\"sku\":{\"$ref\":\"#/definitions/s\"}}},"
+                                  "\"s\":{\"type\":\"string\",\"pattern\":\"^a\"}},\"properties\":{\"list\":{\"type\":\"array\","
+                                  "\"items\":{\"$ref\":\"#/definitions/p\"}}}}"),
+                        "list list of object |.sku string matches ^a|");
+    assert_string_equal(fields_of("{\"allOf\":[{\"properties\":{\"a\":{\"anyOf\":[true,{}]}}}],\"properties\":{\"b\":false}}"),
+                        "b not allowed |a  one of 2 forms|");
+    /* In circles: as deep as is shown, and no longer than can be waited for. */
+    assert_non_null(strstr(fields_of("{\"$ref\":\"#/definitions/x\",\"definitions\":{\"x\":{\"properties\":{\"a\":"
+                                     "{\"$ref\":\"#/definitions/x\"}}}}}"), "|...........a"));
+    assert_string_equal(fields_of("{\"$ref\":\"#/definitions/x\",\"definitions\":{\"x\":{\"allOf\":[" X8 "," X8 "," X8 "]}}}"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +265,7 @@ int main(void)
         cmocka_unit_test(schemas_by_name_are_a_plan),
         cmocka_unit_test(an_event_is_near_a_planned_one_or_unplanned),
         cmocka_unit_test(an_envelopes_context_counts_under_the_calls_own),
+        cmocka_unit_test(a_schema_is_read_as_fields),
         cmocka_unit_test(what_is_no_plan_is_refused_with_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
