@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "utf8.h"
+#include "word.h"
 
 struct checker {
     const unsigned char *start;
@@ -30,28 +31,20 @@ static bool fail(struct checker *c, const char *expected)
     return false;
 }
 
-/* Eight bytes in one step: none is a control character, a quote, a backslash or above 0x7F. May say no too often. */
-static bool word_is_plain(uint64_t word)
+/* The first byte that is not plain. Most strings are shorter than two words. */
+static const unsigned char *plain_end(const unsigned char *p, const unsigned char *end)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
-    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-    uint64_t hit = (word - ones * 0x20) | (quote - ones) | (slash - ones) | word;
-    return (hit & highs) == 0;
-}
-
-static void skip_plain(struct checker *c)
-{
-    uint64_t word;
-    while (c->end - c->p >= 8) {
-        memcpy(&word, c->p, sizeof word);
-        if (!word_is_plain(word)) {
-            break;
+    while (end - p >= WORD_SIZE) {
+        uint64_t special = word_special(word_load(p));
+        if (special != 0) {
+            return p + word_first(special);
         }
-        c->p += 8;
+        p += WORD_SIZE;
     }
-    while (c->p < c->end && string_class(*c->p) == PLAIN) {
-        c->p++;
+    while (p < end && string_class(*p) == PLAIN) {
+        p++;
     }
+    return p;
 }
 
 static int hex_digit(unsigned char byte)
@@ -116,31 +109,39 @@ static bool check_escape(struct checker *c)
     return true;
 }
 
+/* At a byte that is not plain, nor the closing quote. */
+static bool check_special(struct checker *c)
+{
+    uint32_t cp;
+    bool valid;
+    if (c->p == c->end) {
+        return fail(c, "the text ends inside a string");
+    }
+    switch (string_class(*c->p)) {
+    case ESCAPE:
+        return check_escape(c);
+    case CONTROL:
+        return fail(c, "a control character in a string must be escaped");
+    default:
+        c->p += utf8_decode((const char *)c->p, (size_t)(c->end - c->p), &cp, &valid);
+        c->facts.invalid_utf8 |= !valid;
+        return true;
+    }
+}
+
 /* At the opening quote; afterwards behind the closing one. */
 static bool check_string(struct checker *c)
 {
     c->p++;
     for (;;) {
-        skip_plain(c);
-        if (c->p == c->end) {
-            return fail(c, "the text ends inside a string");
-        }
-        enum byte_class class = string_class(*c->p);
-        if (class == QUOTE) {
-            c->p++;
+        const unsigned char *p = plain_end(c->p, c->end);
+        c->p = p;
+        if (p < c->end && *p == '"') {
+            c->p = p + 1;
             return true;
         }
-        if (class == CONTROL) {
-            return fail(c, "a control character in a string must be escaped");
-        }
-        if (class == ESCAPE && !check_escape(c)) {
+        if (!check_special(c)) {
             return false;
-        }
-        if (class == HIGH) {
-            uint32_t cp;
-            bool valid;
-            c->p += utf8_decode((const char *)c->p, (size_t)(c->end - c->p), &cp, &valid);
-            c->facts.invalid_utf8 |= !valid;
         }
     }
 }
@@ -196,7 +197,7 @@ static bool check_word(struct checker *c, const char *word)
     return true;
 }
 
-static void skip_space(struct checker *c)
+static void pass_space(struct checker *c)
 {
     for (; c->p < c->end; c->p++) {
         if (*c->p == '\n' || *c->p == '\r') {
@@ -204,6 +205,14 @@ static void skip_space(struct checker *c)
         } else if (*c->p != ' ' && *c->p != '\t') {
             return;
         }
+    }
+}
+
+/* Mostly there is none. */
+static inline void skip_space(struct checker *c)
+{
+    if (c->p < c->end && *c->p <= ' ') {
+        pass_space(c);
     }
 }
 

@@ -76,6 +76,9 @@ bool jsontext_equals(struct json_span token, const char *text);
  * destination would have it. False when there is none or `object` is no object. */
 bool jsontext_member(struct json_span object, const char *key, struct json_span *value);
 
+/* False when no member in all of `text` can be called `quoted` (its name with the quotes): found out without walking. */
+bool jsontext_may_name(struct json_span text, const char *quoted);
+
 /* Appends the content of a string token, unescaped, as UTF-8: half surrogates and invalid bytes become U+FFFD,
  * \u0000 a NUL byte. False when `out` is full. */
 bool jsontext_unescape(struct json_span token, struct str *out);

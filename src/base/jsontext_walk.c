@@ -5,6 +5,7 @@
 
 #include "jsontext.h"
 #include "num.h"
+#include "word.h"
 #include "xalloc.h"
 
 static bool is_space(char c)
@@ -20,31 +21,16 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* A bit in every byte of `word` that is a quote or a backslash; the lowest bit is exact, those above it may be wrong. */
-static uint64_t marks(uint64_t word)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
-    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-    return (((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs;
-}
-
 /* The next quote or backslash. Most strings are short: a call of memchr for each would cost more than looking. */
 static const char *find_mark(const char *p, const char *end)
 {
-    uint64_t word, found = 0;
-    while (end - p >= 8) {
-        memcpy(&word, p, sizeof word);
-        found = marks(word);
+    while (end - p >= WORD_SIZE) {
+        uint64_t word = word_load(p), found = word_equal(word, '"') | word_equal(word, '\\');
         if (found != 0) {
-            break;
+            return p + word_first(found);
         }
-        p += 8;
+        p += WORD_SIZE;
     }
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (found != 0) {
-        return p + __builtin_ctzll(found) / 8;
-    }
-#endif
     while (p < end && *p != '"' && *p != '\\') {
         p++;
     }
@@ -203,12 +189,17 @@ void jsontext_ascend(struct json_walk *walk, const struct json_walk *inner)
     walk->at = inner->at < walk->end ? inner->at + 1 : walk->end; /* behind its bracket */
 }
 
+static bool stands_for_itself(char c)
+{
+    return c != '\\' && (unsigned char)c < 0x80;
+}
+
 bool jsontext_equals(struct json_span token, const char *text)
 {
-    size_t n = strlen(text);
-    if (token.n < 2) {
-        return false;
+    if (token.n < 2 || (token.n > 2 && stands_for_itself(token.p[1]) && token.p[1] != text[0])) {
+        return false; /* most differ in their first letter */
     }
+    size_t n = strlen(text);
     if (memchr(token.p, '\\', token.n) == NULL) {
         return token.n - 2 == n && memcmp(token.p + 1, text, n) == 0;
     }
@@ -235,6 +226,11 @@ bool jsontext_member(struct json_span object, const char *key, struct json_span 
         }
     }
     return any;
+}
+
+bool jsontext_may_name(struct json_span text, const char *quoted)
+{
+    return memmem(text.p, text.n, quoted, strlen(quoted)) != NULL || memchr(text.p, '\\', text.n) != NULL;
 }
 
 static bool element(struct json_span array, uint64_t index, struct json_span *value)

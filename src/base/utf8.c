@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include "word.h"
+
 /* What a first byte promises: length, its own bits, and the range the second byte may have (Unicode table 3-7, which rules
  * out overlong forms, surrogates and values past U+10FFFF). */
 static const struct lead {
@@ -64,6 +66,10 @@ bool utf8_valid(const char *bytes, size_t n)
     bool valid = true;
     uint32_t cp;
     for (size_t i = 0; i < n && valid;) {
+        if (n - i >= WORD_SIZE && word_high(word_load(bytes + i)) == 0) {
+            i += WORD_SIZE;
+            continue;
+        }
         i += (unsigned char)bytes[i] < 0x80 ? 1 : utf8_decode(bytes + i, n - i, &cp, &valid);
     }
     return valid;

@@ -81,7 +81,7 @@ static bool decode_batch(struct decoding *decoding)
     struct json_span body = {decoding->capture->body, decoding->capture->body_size}, context = {0}, sent_at = {0}, key;
     struct items items = {0};
     struct json_walk walk;
-    if (jsontext_kind(body) != JSON_OBJECT) {
+    if (jsontext_kind(body) != JSON_OBJECT || !jsontext_may_name(body, "\"batch\"")) {
         return false;
     }
     jsontext_enter(&walk, body);

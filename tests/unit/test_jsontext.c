@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "base/jsontext.h"
+#include "base/utf8.h"
 
 static bool accepts(const char *text)
 {
@@ -36,6 +37,57 @@ static void refuses_what_rfc_8259_forbids(void **state)
         if (accepts(texts[i])) {
             fail_msg("accepted: %s", texts[i]);
         }
+    }
+}
+
+/* A string of `length` letters, one of which is `byte`. */
+static size_t put_string(char *text, size_t length, size_t place, unsigned char byte)
+{
+    memset(text, 'a', length + 2);
+    text[0] = text[length + 1] = '"';
+    text[1 + place] = (char)byte;
+    return length + 2;
+}
+
+static void check_byte(size_t length, size_t place, unsigned char byte)
+{
+    char text[40];
+    struct json_facts facts = {0};
+    struct json_error error = {0};
+    struct str quoted;
+    size_t n = put_string(text, length, place, byte);
+    bool plain = byte >= 0x20 && byte != '"' && byte != '\\';
+    assert_int_equal(jsontext_check(text, n, &facts, &error), plain);
+    assert_int_equal(plain ? facts.invalid_utf8 : 0, plain && byte >= 0x80);
+    assert_int_equal(utf8_valid(text, n), byte < 0x80);
+    bool hides_the_end = byte == '\\' && place + 1 == length;
+    assert_int_equal(plain ? 0 : error.offset, plain ? 0 : 1 + place + (byte >= 0x20) + hides_the_end);
+    str_init(&quoted, 100);
+    assert_true(jsontext_quote(&quoted, text + 1, length));
+    assert_true(jsontext_check(quoted.data, quoted.len, NULL, NULL));
+    assert_int_equal(quoted.len == n && memcmp(quoted.data, text, n) == 0, plain && byte < 0x80);
+    str_done(&quoted);
+}
+
+/* Eight bytes are looked at together: each is seen wherever it stands. */
+static void every_byte_counts_in_every_place(void **state)
+{
+    (void)state;
+    for (size_t length = 1; length <= 20; length++) {
+        for (size_t at = 0; at < length * 256; at++) {
+            check_byte(length, at / 256, (unsigned char)at);
+        }
+    }
+}
+
+static void what_a_text_cannot_name_is_seen_without_walking(void **state)
+{
+    static const char *const no[] = {"{}", "{\"type\":\"track\"}", "{\"batches\":[],\"abatch\":1}"};
+    static const char *const maybe[] = {"{\"batch\":[]}", "{\"a\":\"batch\"}", "{\"\\u0062atch\":[]}"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        assert_false(jsontext_may_name((struct json_span){no[i], strlen(no[i])}, "\"batch\""));
+        assert_true(jsontext_may_name((struct json_span){maybe[i], strlen(maybe[i])}, "\"batch\""));
     }
 }
 
@@ -336,6 +388,8 @@ int main(void)
         cmocka_unit_test(large_values_are_entered_without_looking_for_their_end),
         cmocka_unit_test(accepts_what_rfc_8259_allows),
         cmocka_unit_test(refuses_what_rfc_8259_forbids),
+        cmocka_unit_test(every_byte_counts_in_every_place),
+        cmocka_unit_test(what_a_text_cannot_name_is_seen_without_walking),
         cmocka_unit_test(refuses_nul_bytes_outside_and_inside_strings),
         cmocka_unit_test(nothing_may_come_as_a_null_pointer),
         cmocka_unit_test(every_truncation_is_an_error_inside_the_text),
