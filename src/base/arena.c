@@ -51,21 +51,24 @@ void arena_reset(struct arena *arena)
     }
 }
 
+static struct arena_chunk *add_chunk(struct arena *arena, size_t size)
+{
+    struct arena_chunk *fresh = chunk_new(size > arena->chunk_size ? size : arena->chunk_size);
+    *(arena->current == NULL ? &arena->first : &arena->current->next) = fresh;
+    arena->current = fresh;
+    return fresh;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
+    const size_t align = alignof(max_align_t);
+    struct arena_chunk *chunk = arena->current;
     if (size > SIZE_MAX / 2) {
         fatal("out of memory");
     }
-    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-    struct arena_chunk *chunk = arena->current;
+    size_t rounded = (size + align - 1) & ~(align - 1);
     if (chunk == NULL || rounded > chunk->size - chunk->used) {
-        struct arena_chunk *fresh = chunk_new(rounded > arena->chunk_size ? rounded : arena->chunk_size);
-        if (chunk == NULL) {
-            arena->first = fresh;
-        } else {
-            chunk->next = fresh;
-        }
-        arena->current = chunk = fresh;
+        chunk = add_chunk(arena, rounded);
     }
     void *piece = chunk->bytes + chunk->used;
     chunk->used += rounded;

@@ -118,8 +118,11 @@ char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE])
 {
     struct tm tm = local_of(us);
     unsigned ms = (unsigned)(floor_mod(us, CLOCK_S) / CLOCK_MS);
-    strftime(out, CLOCK_ISO_SIZE, "%H:%M:%S", &tm);
-    snprintf(out + 8, CLOCK_ISO_SIZE - 8, ".%03u", ms);
+    memcpy(out, "00:00:00.000", 13);
+    put_digits(out, (unsigned)tm.tm_hour, 2);
+    put_digits(out + 3, (unsigned)tm.tm_min, 2);
+    put_digits(out + 6, (unsigned)tm.tm_sec, 2);
+    put_digits(out + 9, ms, 3);
     return out;
 }
 

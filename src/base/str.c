@@ -67,19 +67,24 @@ bool str_putc(struct str *s, char c)
     return str_append(s, &c, 1);
 }
 
+/* Mostly it fits where it goes, and is printed once. */
 bool str_printf(struct str *s, const char *format, ...)
 {
     va_list args;
+    size_t room = s->cap - s->len;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(s->data + s->len, room, format, args);
     va_end(args);
-    if (n < 0 || !str_reserve(s, (size_t)n)) {
+    if (n < 0 || (size_t)n > s->max - s->len || ((size_t)n >= room && !str_reserve(s, (size_t)n))) {
+        s->data[s->len] = '\0';
         s->full = true;
         return false;
     }
-    va_start(args, format);
-    vsnprintf(s->data + s->len, (size_t)n + 1, format, args);
-    va_end(args);
+    if ((size_t)n >= room) {
+        va_start(args, format);
+        vsnprintf(s->data + s->len, (size_t)n + 1, format, args);
+        va_end(args);
+    }
     s->len += (size_t)n;
     return true;
 }

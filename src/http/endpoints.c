@@ -50,11 +50,8 @@ static const struct endpoint endpoints[] = {
 /* Proxies send the whole URL. */
 static const char *skip_authority(const char *path)
 {
-    const char *authority = strstr(path, "://");
-    if (path[0] == '/' || authority == NULL) {
-        return path;
-    }
-    return authority + 3 + strcspn(authority + 3, "/");
+    const char *authority = path[0] == '/' ? NULL : strstr(path, "://");
+    return authority == NULL ? path : authority + 3 + strcspn(authority + 3, "/");
 }
 
 struct json_span endpoints_segment(const char *path, unsigned back)

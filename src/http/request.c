@@ -21,26 +21,29 @@
 
 /* ---- headers ---- */
 
+#define HEADER(name, member) {name, sizeof name - 1, offsetof(struct request_headers, member)}
+
 static const struct header {
     const char *name;
+    size_t size;
     size_t offset;
 } headers[] = {
-    {"Host", offsetof(struct request_headers, host)},
-    {"Origin", offsetof(struct request_headers, origin)},
-    {"User-Agent", offsetof(struct request_headers, user_agent)},
-    {"Content-Type", offsetof(struct request_headers, content_type)},
-    {"Content-Encoding", offsetof(struct request_headers, encoding)},
-    {"Authorization", offsetof(struct request_headers, authorization)},
-    {"X-Write-Key", offsetof(struct request_headers, write_key)},
-    {"Expect", offsetof(struct request_headers, expect)},
-    {"Content-Length", offsetof(struct request_headers, length)},
-    {"Transfer-Encoding", offsetof(struct request_headers, transfer_encoding)},
-    {"Cookie", offsetof(struct request_headers, cookie)},
-    {"Access-Control-Request-Headers", offsetof(struct request_headers, cors_headers)},
-    {"Access-Control-Request-Private-Network", offsetof(struct request_headers, private_network)},
-    {"X-Forwarded-Proto", offsetof(struct request_headers, forwarded)},
-    {"X-Retry-Count", offsetof(struct request_headers, retry_count)},
-    {"Rsa-Retry-Attempt", offsetof(struct request_headers, retry_attempt)},
+    HEADER("Host", host),
+    HEADER("Origin", origin),
+    HEADER("User-Agent", user_agent),
+    HEADER("Content-Type", content_type),
+    HEADER("Content-Encoding", encoding),
+    HEADER("Authorization", authorization),
+    HEADER("X-Write-Key", write_key),
+    HEADER("Expect", expect),
+    HEADER("Content-Length", length),
+    HEADER("Transfer-Encoding", transfer_encoding),
+    HEADER("Cookie", cookie),
+    HEADER("Access-Control-Request-Headers", cors_headers),
+    HEADER("Access-Control-Request-Private-Network", private_network),
+    HEADER("X-Forwarded-Proto", forwarded),
+    HEADER("X-Retry-Count", retry_count),
+    HEADER("Rsa-Retry-Attempt", retry_attempt),
 };
 #define HEADERS (sizeof headers / sizeof *headers)
 
@@ -221,21 +224,22 @@ static bool is_within_head(const struct request *request, const char *name)
     return (uintptr_t)name - (uintptr_t)request->method_name < request->head_size;
 }
 
-/* Most names differ in their first letter. */
-static bool is_same_name(const char *a, const char *b)
+/* Most names differ in their length or their first letter. */
+static bool is_name_of(const struct header *header, const char *name, size_t size)
 {
-    return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+    return size == header->size && ((name[0] ^ header->name[0]) & ~0x20) == 0 && strcasecmp(name, header->name) == 0;
 }
 
 static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct request *request = cls;
     struct request_headers *to = &request->headers;
+    size_t size = strlen(name);
     (void)kind;
     request->folded |= !is_within_head(request, name); /* it was put together elsewhere */
     value = value != NULL ? value : "";
     for (size_t i = 0; i < HEADERS; i++) {
-        if (is_same_name(name, headers[i].name)) {
+        if (is_name_of(&headers[i], name, size)) {
             const char **found = header_at(to, i);
             bool differs = (*found)[0] != '\0' && strcmp(*found, value) != 0;
             to->two_lengths |= differs && found == &to->length;
@@ -296,7 +300,7 @@ static void read_head(struct request *request, const char *method)
     request->head_size =
         MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     request->folded = false;
-    MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, request);
+    request->fields = (size_t)MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_header, request);
     request->endpoint = endpoints_find(request->method, request->path);
     const char *text = request->headers.length;
     bool chunked = request->headers.transfer_encoding[0] != '\0'; /* then a length does not count */
@@ -321,13 +325,14 @@ static bool is_framed(struct request *request)
 
 /* The head is held in the connection's memory, where the body is read too: without any room libmicrohttpd would wait for
  * the rest of it until the time limit. What it has read ahead is not known here; see unsent.h. */
-static bool leaves_room(struct request *request)
+static bool leaves_room(const struct request *request)
 {
-    struct MHD_Connection *connection = request->connection;
-    enum MHD_ValueKind all = (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_COOKIE_KIND);
-    size_t fields = (size_t)MHD_get_connection_values(connection, all, NULL, NULL);
-    size_t cookies = strlen(request->headers.cookie); /* a copy of them is taken apart */
-    return request->head_size + cookies + fields * FIELD_MEMORY + BODY_ROOM <= SINK_CONNECTION_MEMORY;
+    const char *cookies = request->headers.cookie;
+    size_t fields = request->fields, copied = strlen(cookies);
+    if (copied > 0) { /* taken apart in a copy */
+        fields += (size_t)MHD_get_connection_values(request->connection, MHD_COOKIE_KIND, NULL, NULL);
+    }
+    return request->head_size + copied + fields * FIELD_MEMORY + BODY_ROOM <= SINK_CONNECTION_MEMORY;
 }
 
 /* Before any of the body: decides what becomes of it. */

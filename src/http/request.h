@@ -38,6 +38,7 @@ struct request {
     const char *path, *query;
     struct request_headers headers;
     size_t head_size;   /* bytes of the first line and the headers */
+    size_t fields;      /* how many headers these are */
     bool refused_head;  /* because of the headers */
     bool folded;        /* one of them goes on in another line */
     struct str upload;

@@ -63,14 +63,24 @@ static void put_refusal(struct str *out, const struct message *message, const st
     safe_puts(out, call->capture.reason, strlen(call->capture.reason));
 }
 
+/* In a column of its own. */
+static void put_type(struct str *out, const char *name)
+{
+    static const char spaces[] = "          ";
+    size_t n = strlen(name);
+    str_puts(out, "  ");
+    str_append(out, name, n);
+    str_append(out, spaces, n < 8 ? 10 - n : 2);
+}
+
 void line_text(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
 {
     const struct message *message = store_get(&world->store, id);
     const struct finding *worst = world_worst(world, message);
     char time[CLOCK_ISO_SIZE];
     bool faulted = message->type == MESSAGE_REFUSED && is_faulted(call);
-    str_printf(out, "%s  %-8s  ", clock_format_time(message->received, time),
-               faulted ? "fault" : message_type_name((enum message_type)message->type));
+    str_puts(out, clock_format_time(message->received, time));
+    put_type(out, faulted ? "fault" : message_type_name((enum message_type)message->type));
     if (message->type == MESSAGE_REFUSED) {
         put_refusal(out, message, call);
     } else {

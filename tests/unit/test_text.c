@@ -28,6 +28,23 @@ static void a_string_refuses_to_pass_its_maximum(void **state)
     str_done(&s);
 }
 
+static void printing_grows_a_string_only_when_it_must(void **state)
+{
+    struct str s;
+    (void)state;
+    str_init(&s, 300);
+    for (int i = 0; i < 100; i++) {
+        assert_true(str_printf(&s, "%03d", i));
+        assert_int_equal(s.len, 3 * (size_t)i + 3);
+    }
+    assert_memory_equal(s.data + 57, "019020021022", 12);
+    assert_string_equal(s.data + 294, "098099");
+    assert_false(str_printf(&s, "%d", 1));
+    assert_true(s.full && s.len == 300);
+    assert_string_equal(s.data + 294, "098099");
+    str_done(&s);
+}
+
 static void utf8_is_what_rfc_3629_says(void **state)
 {
     static const struct {
@@ -226,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_string_refuses_to_pass_its_maximum),
+        cmocka_unit_test(printing_grows_a_string_only_when_it_must),
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         cmocka_unit_test(utf8_floor_never_cuts_a_code_point),
         cmocka_unit_test(times_read_as_every_sdk_writes_them),
