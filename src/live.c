@@ -66,7 +66,7 @@ static bool open_sink(struct live *live, const struct options *options, struct e
 
 bool live_start(struct live *live, const struct options *options, struct err *err)
 {
-    *live = (struct live){0};
+    *live = (struct live){.plan_watch = {.file = {.fd = -1}}};
     clock_init(&live->clock);
     if (!os_wake_open(&live->wake, err)) {
         return false;
@@ -81,6 +81,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
         return false;
     }
     world_set_plan(live->world, options->plan);
+    plan_watch_open(&live->plan_watch, options->plan_file);
     world_look_back(live->world, live->journal);
     /* Recording and answering go before looking: the application under test must not wait for its debugger. */
     os_stand_back();
@@ -102,8 +103,26 @@ void live_done(struct live *live)
         journal_close(live->journal);
     }
     world_free(live->world);
+    plan_watch_close(&live->plan_watch);
+    plan_free(live->plan);
     os_signals_close(&live->signals);
     os_wake_close(&live->wake);
+}
+
+enum plan_news live_look_at_plan(struct live *live, struct err *text)
+{
+    struct err why;
+    struct plan *plan;
+    enum plan_news news = plan_watch_look(&live->plan_watch, &plan, &why);
+    if (news == PLAN_CHANGED) {
+        world_set_plan(live->world, plan);
+        plan_free(live->plan);
+        live->plan = plan;
+        err_set(text, "the tracking plan was read again: calls are judged by it from now on");
+    } else if (news == PLAN_BROKEN) {
+        err_set(text, "not read, the one before stays in use: %.440s", why.text);
+    }
+    return news;
 }
 
 void live_progress(void *to, const struct world *world)

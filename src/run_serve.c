@@ -132,13 +132,24 @@ static int64_t next_timeout(const struct live *live)
     return due == CLOCK_NONE || wait > 0 ? wait : 0;
 }
 
+/* Before calls are taken in, so that those sent after a change are judged by the plan as it is. */
+static void look_at_plan(struct live *live)
+{
+    struct err text;
+    if (live_look_at_plan(live, &text) != PLAN_SAME) {
+        fprintf(stderr, "callboard: %s\n", text.text);
+    }
+}
+
 static void loop(struct live *live, struct journal_reader *reader, struct printer *printer)
 {
     struct pollfd fds[] = {
         {.fd = live->signals.fd, .events = POLLIN},
         {.fd = live->wake.read_fd, .events = POLLIN},
+        {.fd = live->plan_watch.file.fd, .events = POLLIN},
     };
     while (os_signals_read(&live->signals) == 0 && !printer->broken) {
+        look_at_plan(live);
         enum intake taken = intake(live, reader, printer);
         if (taken == INTAKE_ALL) {
             os_poll(fds, 1, BUSY_PAUSE, false);

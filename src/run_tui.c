@@ -28,11 +28,20 @@ static bool set_faults(void *to, const char *text, unsigned *column, struct err 
     return true;
 }
 
+static enum app_news look_outside(void *to, struct err *text)
+{
+    static const enum app_news news[] = {
+        [PLAN_SAME] = APP_NOTHING_NEW, [PLAN_CHANGED] = APP_NEWS, [PLAN_BROKEN] = APP_PROBLEM};
+    return news[live_look_at_plan(to, text)];
+}
+
 static bool show(struct live *live, const struct options *options, struct err *err)
 {
     const struct app_faults faults = {tell_faults, set_faults, live};
+    const struct app_outside outside = {live->plan_watch.file.fd, look_outside, live};
     struct app_options app_options = {
         .faults = &faults,
+        .outside = &outside,
         .world = live->world,
         .journal = live->journal,
         .views = views_table,

@@ -49,6 +49,17 @@ void os_stand_back(void);
 /* An empty file without a name, gone with its descriptor. -1 and `err` on failure. */
 int os_memory_file(const char *name, struct err *err);
 
+/* A file that others write, watched by way of its folder: editors put a new one in its place. */
+struct os_watch {
+    int fd;           /* poll this for POLLIN; -1 where the system cannot watch: then it is to be looked at now and then */
+    const char *name; /* of the file in its folder */
+};
+/* `path` has to outlive the watch. */
+void os_watch_open(struct os_watch *watch, const char *path);
+void os_watch_close(struct os_watch *watch);
+/* True when the file was written, moved or removed since the last time; false for what else happened in its folder. */
+bool os_watch_read(struct os_watch *watch);
+
 /* poll() with a timeout in microseconds (negative: for ever). SIGWINCH is let in only while waiting when `winch`
  * is true, so that a resize interrupts the wait and nothing else. Returns as poll(2); EINTR is returned as 0. */
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch);

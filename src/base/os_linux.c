@@ -4,9 +4,12 @@
 #include "os.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdalign.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -14,6 +17,7 @@
 #include <unistd.h>
 
 #define STAND_BACK_NICE 10
+#define WATCH_BUFFER 4096
 
 bool os_wake_open(struct os_wake *wake, struct err *err)
 {
@@ -82,6 +86,50 @@ int os_memory_file(const char *name, struct err *err)
         err_set(err, "memfd_create: %s", strerror(errno));
     }
     return fd;
+}
+
+void os_watch_open(struct os_watch *watch, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    char folder[PATH_MAX] = ".";
+    *watch = (struct os_watch){.fd = -1, .name = slash == NULL ? path : slash + 1};
+    if (n >= sizeof folder) {
+        return;
+    }
+    if (n > 0) {
+        memcpy(folder, path, n);
+        folder[n] = '\0';
+    }
+    watch->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (watch->fd >= 0 && inotify_add_watch(watch->fd, folder, IN_CLOSE_WRITE | IN_MOVE | IN_DELETE) < 0) {
+        os_watch_close(watch);
+    }
+}
+
+void os_watch_close(struct os_watch *watch)
+{
+    if (watch->fd >= 0) {
+        close(watch->fd);
+        watch->fd = -1;
+    }
+}
+
+bool os_watch_read(struct os_watch *watch)
+{
+    alignas(struct inotify_event) char buffer[WATCH_BUFFER];
+    bool touched = false;
+    ssize_t n;
+    while (watch->fd >= 0 && (n = read(watch->fd, buffer, sizeof buffer)) > 0) {
+        for (const char *at = buffer; at < buffer + n;) {
+            struct inotify_event event;
+            memcpy(&event, at, sizeof event);
+            bool named = event.len > 0 && strcmp(at + sizeof event, watch->name) == 0;
+            touched = touched || named || (event.mask & IN_Q_OVERFLOW) != 0;
+            at += sizeof event + event.len;
+        }
+    }
+    return touched;
 }
 
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)

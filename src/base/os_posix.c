@@ -130,6 +130,23 @@ static bool fits(int fd)
     return fd >= 0 && fd < FD_SETSIZE;
 }
 
+void os_watch_open(struct os_watch *watch, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    *watch = (struct os_watch){.fd = -1, .name = slash == NULL ? path : slash + 1};
+}
+
+void os_watch_close(struct os_watch *watch)
+{
+    (void)watch;
+}
+
+bool os_watch_read(struct os_watch *watch)
+{
+    (void)watch;
+    return false;
+}
+
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
 {
     struct timespec timeout = {.tv_sec = timeout_us / 1000000, .tv_nsec = timeout_us % 1000000 * 1000};

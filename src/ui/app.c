@@ -52,7 +52,7 @@ struct layout app_layout(const struct app *app, int w, int h)
     rest.h -= footer + hint;
     layout.bar = take_row(&rest, h >= 3);
     layout.tabs = take_row(&rest, h >= 6);
-    layout.banner = take_row(&rest, h >= 4 && app->state.failing);
+    layout.banner = take_row(&rest, h >= 4 && (app->state.failing || app->outside_problem));
     layout.view = rest;
     return layout;
 }

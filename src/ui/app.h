@@ -28,6 +28,16 @@ struct app_faults {
     void *to;
 };
 
+/* What calls are judged by and may change under way: a tracking plan's file. */
+enum app_news { APP_NOTHING_NEW, APP_NEWS, APP_PROBLEM };
+struct app_outside {
+    int fd; /* readable when it may have changed; -1: looking is the only way to know */
+    /* Called before calls are taken in; has to be cheap when there is nothing new. `text` is what to say: news until the next
+     * key, a problem until there is other news. */
+    enum app_news (*look)(void *to, struct err *text);
+    void *to;
+};
+
 struct app_options {
     struct screen *screen;
     struct theme theme;
@@ -45,6 +55,7 @@ struct app_options {
     void (*progress)(void *to, const struct world *world);
     void *progress_to;
     const struct app_faults *faults; /* NULL for a recording */
+    const struct app_outside *outside; /* NULL when there is nothing outside */
 };
 
 struct app *app_new(const struct app_options *options);

@@ -294,7 +294,11 @@ void app_draw_banner(struct app *app, struct rect at)
         return;
     }
     canvas_fill(&app->canvas, at, ROLE_BANNER);
-    canvas_printf(&app->canvas, (struct rect){at.x + 1, at.y, at.w - 1, 1}, ROLE_BANNER,
-                  "%s calls are not recorded: %s", canvas_glyph(&app->canvas, GLYPH_ERROR),
-                  app->state.problem);
+    struct rect line = {at.x + 1, at.y, at.w - 1, 1};
+    const char *mark = canvas_glyph(&app->canvas, GLYPH_ERROR);
+    if (app->state.failing) {
+        canvas_printf(&app->canvas, line, ROLE_BANNER, "%s calls are not recorded: %s", mark, app->state.problem);
+    } else {
+        canvas_printf(&app->canvas, line, ROLE_BANNER, "%s %s", mark, app->outside.text);
+    }
 }

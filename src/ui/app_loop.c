@@ -109,6 +109,7 @@ static void wait_for_something(struct app *app)
         {.fd = screen->ops->fd(screen), .events = POLLIN},
         {.fd = listening ? app->options.wake->read_fd : -1, .events = POLLIN},
         {.fd = app->options.signals != NULL ? app->options.signals->fd : -1, .events = POLLIN},
+        {.fd = app->options.outside != NULL ? app->options.outside->fd : -1, .events = POLLIN},
     };
     int64_t timeout = when == FOREVER ? -1 : when > now ? when - now : 0;
     os_poll(fds, sizeof fds / sizeof *fds, timeout, true);
@@ -120,14 +121,28 @@ static void wait_for_something(struct app *app)
     }
 }
 
+static void look_outside(struct app *app)
+{
+    const struct app_outside *outside = app->options.outside;
+    struct err text;
+    enum app_news news = outside == NULL ? APP_NOTHING_NEW : outside->look(outside->to, &text);
+    if (news != APP_NOTHING_NEW) {
+        app->outside = text;
+        app->outside_problem = news == APP_PROBLEM;
+        app->news = news == APP_NEWS ? app->outside.text : NULL;
+        app->dirty = true;
+    }
+}
+
 void app_run(struct app *app)
 {
     app->quit = false;
     while (!app->quit) {
+        take_keys(app); /* before there is news, which the next key takes away */
+        take_signals(app);
+        look_outside(app);
         app->drained = app_intake(app, INTAKE_BUDGET);
         search_on(app);
-        take_keys(app);
-        take_signals(app);
         if (!app->quit) {
             frame_if_due(app, clock_now(app->options.clock));
             wait_for_something(app);

@@ -35,6 +35,8 @@ struct app {
     bool faulting;                  /* it asks for faults to simulate */
     struct err fault_problem;       /* why what it says cannot be; "" */
     const char *news;               /* shown until the next key; NULL */
+    struct err outside;             /* what was said last of what is outside, */
+    bool outside_problem;           /* and that it is a problem */
     bool help;
     bool notice;                    /* what the journal said at opening is still to be read */
     bool paused;

@@ -102,8 +102,8 @@ static void add_breaches(struct planview_detail *detail, const struct world *wor
 
 static void add_fields(struct planview_detail *detail, const struct coverage *coverage, const struct plan_entry *entry)
 {
-    if (detail->plan != coverage->plan || detail->entry != entry) {
-        detail->plan = coverage->plan;
+    if (detail->generation != coverage->generation || detail->entry != entry) {
+        detail->generation = coverage->generation;
         detail->entry = entry;
         plan_fields_read(&detail->fields, entry);
     }

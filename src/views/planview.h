@@ -29,8 +29,8 @@ struct planview_line {
 
 struct planview_detail {
     struct plan_fields fields;
-    const struct plan *plan;        /* whose fields they are, */
-    const struct plan_entry *entry; /* and of which entry */
+    const struct plan_entry *entry; /* whose fields they are, */
+    uint64_t generation;            /* and of which coverage: another plan may come to lie where the one before did */
     struct planview_line *lines;
     size_t count, cap;
     struct list list;

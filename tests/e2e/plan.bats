@@ -101,3 +101,61 @@ END
     run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/absent"
     [[ $output = *'cannot be read: No such file'* ]]
 }
+
+# processed N: waits until that many records were taken in
+processed() {
+    local deadline=$((SECONDS + 20))
+    until curl -sS -m 5 "$URL/callboard/status" | jq -e --argjson n "$1" '.processed >= $n' >/dev/null; do
+        [ "$SECONDS" -lt "$deadline" ] || { echo "not $1 records after 20 s" >&2; return 1; }
+    done
+}
+
+@test "serve reads a plan again that has changed, and keeps the one before when it cannot be read" {
+    echo '{"Signed Up":{}}' >"$T/plan.json"
+    serve --json --plan "$T/plan.json"
+    post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
+    processed 1
+    echo '{"Signed Up":{},"Invite Sent":{}}' >"$T/next" && mv "$T/next" "$T/plan.json"
+    post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
+    processed 2
+    echo '{"Signed Up":{' >"$T/plan.json"
+    post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
+    processed 3
+    rm "$T/plan.json"
+    post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
+    processed 4
+    echo '{"Signed Up":{}}' >"$T/plan.json"
+    post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
+    finish
+    [ "$(jq -c '[.findings[] | select(.rule == "unplanned-event")] | length' "$T/calls" | tr '\n' ' ')" = '1 0 0 0 1 ' ]
+    [ "$(grep -c '^callboard: the tracking plan was read again: calls are judged by it from now on$' "$T/said")" = 2 ]
+    grep -q "^callboard: not read, the one before stays in use: the tracking plan $T/plan.json: line 2, column 1: " "$T/said"
+    grep -q "^callboard: not read, the one before stays in use: the tracking plan $T/plan.json cannot be read: No such file or directory$" "$T/said"
+}
+
+@test "the interface tells that the plan was read again, without a call, and that it cannot be read, until it can" {
+    local look='#' # where the system cannot watch files, a key is an occasion to look
+    [[ $CALLBOARD != */posix/* ]] || look='key k'
+    echo '{"Signed Up":{}}' >"$T/plan.json"
+    "$TOOLS/term" -s 100x24 "$CALLBOARD" --port 0 --plan "$T/plan.json" <<STEPS
+wait-url
+key 5
+wait-text 1 planned
+run echo '{"Signed Up":{},"Invite Sent":{}}' >"$T/plan.json"
+$look
+wait-text the tracking plan was read again
+wait-text 2 planned
+key j
+wait-gone read again
+run echo '{"Signed Up":' >"$T/plan.json"
+$look
+wait-text the one before stays in use
+wait-text 2 planned
+run echo '{"Signed Up":{}}' >"$T/plan.json"
+$look
+wait-text 1 planned
+wait-gone stays in use
+key q
+wait-exit 0
+STEPS
+}

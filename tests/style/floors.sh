@@ -15,6 +15,7 @@ pcre2.h           src/plan/pattern.c
 sys/eventfd.h     src/base/os_linux.c
 sys/signalfd.h    src/base/os_linux.c
 sys/epoll.h       src/base/os_linux.c
+sys/inotify.h     src/base/os_linux.c
 '
 floors=$(make -s --no-print-directory floors)
 # FILE:LINE:HEADER, "in quotes" and <in angles>

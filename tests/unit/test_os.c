@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -119,6 +120,52 @@ static void an_ignored_hangup_stays_ignored(void **state)
     sigaction(SIGHUP, &before, NULL);
 }
 
+/* True when something happened in its folder within a second: the wait ends with it. */
+static bool has_happened(const struct os_watch *watch)
+{
+    struct pollfd fd = {.fd = watch->fd, .events = POLLIN};
+    return os_poll(&fd, 1, 1000000, false) == 1;
+}
+
+static void write_file(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("x", file);
+    fclose(file);
+}
+
+static void a_watched_file_tells_of_itself_only(void **state)
+{
+    char folder[] = "/tmp/watch-XXXXXX", path[64], other[64];
+    struct os_watch watch;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/plan.json", folder);
+    snprintf(other, sizeof other, "%s/other", folder);
+    os_watch_open(&watch, path);
+    assert_string_equal(watch.name, "plan.json");
+    assert_false(os_watch_read(&watch));
+    if (watch.fd >= 0) { /* a system that cannot watch says nothing at all */
+        write_file(other);
+        assert_true(has_happened(&watch));
+        assert_false(os_watch_read(&watch));
+        assert_int_equal(rename(other, path), 0);
+        assert_true(has_happened(&watch));
+        assert_true(os_watch_read(&watch));
+        write_file(path);
+        assert_true(os_watch_read(&watch));
+        assert_false(os_watch_read(&watch));
+    }
+    unlink(path);
+    rmdir(folder);
+    os_watch_close(&watch);
+    os_watch_open(&watch, "nowhere/at/all");
+    assert_int_equal(watch.fd, -1);
+    assert_false(os_watch_read(&watch));
+    os_watch_close(&watch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +175,7 @@ int main(void)
         cmocka_unit_test(each_ending_signal_tells_its_number),
         cmocka_unit_test(a_memory_file_is_empty_private_and_closed_on_exec),
         cmocka_unit_test(a_high_descriptor_does_no_harm),
+        cmocka_unit_test(a_watched_file_tells_of_itself_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
