@@ -6,7 +6,7 @@
 #include "base/fatal.h"
 #include "plan_file.h"
 #include "run.h"
-#include "ui/keymap.h"
+#include "ui/keymap_print.h"
 #include "versions.h"
 
 #define TEXT_MAX_BYTES ((size_t)1 << 16)
@@ -16,7 +16,7 @@ static int print_text(const struct options *options)
     struct str out;
     str_init(&out, TEXT_MAX_BYTES);
     if (options->command == ARGS_KEYS) {
-        keymap_print(&out, options->man);
+        keymap_print(&out, options->man, views_table, views_count);
     } else if (options->command == ARGS_VERSION) {
         versions_print(&out);
     } else {

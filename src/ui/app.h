@@ -69,8 +69,12 @@ void app_run(struct app *app);
 
 /* Takes in records for at most `budget` microseconds (negative: until the end). True when the end was reached. */
 bool app_intake(struct app *app, int64_t budget);
-/* One key. False when it means quit. */
+/* Whatever came from the terminal; and each kind of it. False when it means quit. */
+bool app_input(struct app *app, const struct input *input);
 bool app_key(struct app *app, uint32_t key);
+bool app_mouse(struct app *app, const struct mouse *mouse);
+/* Text for the prompt; elsewhere it does nothing. */
+void app_paste(struct app *app, const char *text, size_t length);
 bool app_command(struct app *app, enum command command);
 void app_draw(struct app *app);
 const struct canvas *app_canvas(const struct app *app);

@@ -9,6 +9,7 @@
 #define ITEM_TEXT 160
 #define GAP 3
 #define FAULTS_SHOWN 32
+#define VIEWS_NUMBERED 9
 
 /* One piece of the status line. When the line is too short, those with the lowest weight go first. */
 struct item {
@@ -18,6 +19,7 @@ struct item {
     bool right;
     bool close;  /* belongs to the one before it */
     int columns; /* 0: left out */
+    enum command command; /* of a click there; COMMAND_NONE */
 };
 struct items {
     struct item list[ITEMS_MAX];
@@ -112,7 +114,9 @@ static void add_faults(const struct app *app, struct items *items)
     char text[APP_FAULTS_SIZE];
     size_t n = strlen(app_tell_faults(app, text));
     if (n > 0) {
-        snprintf(add(items, ROLE_WARNING, 13)->text, ITEM_TEXT, "FAULT %.*s%s", FAULTS_SHOWN, text, n > FAULTS_SHOWN ? "..." : "");
+        struct item *item = add(items, ROLE_WARNING, 13);
+        item->command = COMMAND_FAULT;
+        snprintf(item->text, ITEM_TEXT, "FAULT %.*s%s", FAULTS_SHOWN, text, n > FAULTS_SHOWN ? "..." : "");
     }
 }
 
@@ -159,6 +163,7 @@ static void add_mode(const struct app *app, struct items *items)
     if (app->paused || app->options.wake != NULL) {
         item = add(items, app->paused ? ROLE_ACCENT : ROLE_BAR_DIM, app->paused ? 11 : 3);
         item->right = true;
+        item->command = COMMAND_PAUSE;
         snprintf(item->text, sizeof item->text, "%s", app->paused ? "paused" : "following");
     }
 }
@@ -207,7 +212,9 @@ static void draw_items(struct app *app, const struct items *items, struct rect a
         const struct item *item = &items->list[i];
         if (item->columns > 0 && !item->right) {
             struct rect rest = {left, at.y, at.x + at.w - left, 1};
-            left += canvas_puts(&app->canvas, rest, item->role, item->text) + GAP;
+            int used = canvas_puts(&app->canvas, rest, item->role, item->text);
+            app_mark(app, (struct rect){left, at.y, used, 1}, item->command);
+            left += used + GAP;
         }
     }
     for (size_t i = items->count; i-- > 0;) {
@@ -215,6 +222,7 @@ static void draw_items(struct app *app, const struct items *items, struct rect a
         if (item->columns > 0 && item->right) {
             right -= item->columns;
             canvas_puts(&app->canvas, (struct rect){right, at.y, item->columns, 1}, item->role, item->text);
+            app_mark(app, (struct rect){right, at.y, item->columns, 1}, item->command);
             right -= gap_before(item);
         }
     }
@@ -272,6 +280,13 @@ static int tabs_width(const struct app *app, bool brief)
     return total;
 }
 
+/* What shows a view; one aside is left by its own command, which a click does not mean. */
+static enum command command_of(const struct app *app, size_t number)
+{
+    bool numbered = app->options.views[number]->aside == COMMAND_NONE && number < VIEWS_NUMBERED;
+    return numbered ? (enum command)(COMMAND_VIEW_1 + number) : COMMAND_NONE;
+}
+
 void app_draw_tabs(struct app *app, struct rect at)
 {
     char text[ITEM_TEXT];
@@ -282,8 +297,10 @@ void app_draw_tabs(struct app *app, struct rect at)
     int x = at.x;
     for (size_t i = 0; i < app->options.view_count; i++) {
         tab_text(app, i, brief, text);
-        x += canvas_puts(&app->canvas, (struct rect){x, at.y, at.x + at.w - x, 1},
-                         i == app->active ? ROLE_TAB_ACTIVE : ROLE_TAB, text);
+        int used = canvas_puts(&app->canvas, (struct rect){x, at.y, at.x + at.w - x, 1},
+                               i == app->active ? ROLE_TAB_ACTIVE : ROLE_TAB, text);
+        app_mark(app, (struct rect){x, at.y, used, 1}, command_of(app, i));
+        x += used;
         x += brief ? 0 : 1;
     }
 }

@@ -65,23 +65,20 @@ static void draw_prompt(struct app *app, struct rect at)
     }
 }
 
-/* "/ filter", drawn only where all of it fits before `end`. Returns where the next one goes. */
-static int draw_key(struct app *app, struct rect at, const char *key, const char *label)
+/* "/ filter", drawn only where all of it fits; a click there is the key. Returns where the next one goes. */
+static int draw_key(struct app *app, struct rect at, enum command command, const char *label)
 {
+    char key[KEY_NAME_SIZE];
     struct canvas *canvas = &app->canvas;
+    command_key(command, key);
     int width = canvas_width(canvas, key, strlen(key)) + 1 + canvas_width(canvas, label, strlen(label));
     if (width > at.w) {
         return 0;
     }
     int used = canvas_puts(canvas, at, ROLE_FOOTER_KEY, key) + 1;
     canvas_puts(canvas, (struct rect){at.x + used, at.y, at.w - used, 1}, ROLE_FOOTER, label);
+    app_mark(app, (struct rect){at.x, at.y, width, 1}, command);
     return width + GAP;
-}
-
-static void first_key(const struct command_row *row, char key[16])
-{
-    size_t n = strcspn(row->keys, " ");
-    snprintf(key, 16, "%.*s", (int)n, row->keys);
 }
 
 static void draw_filter(struct app *app, struct rect at)
@@ -97,34 +94,69 @@ static void draw_filter(struct app *app, struct rect at)
                        app->search.needle.data, app->search.needle.len) + GAP;
     rest = (struct rect){rest.x + used, at.y, rest.w - used, 1};
     used = canvas_puts(canvas, rest, ROLE_FOOTER, counts) + GAP;
-    draw_key(app, (struct rect){rest.x + used, at.y, rest.w - used - 1, 1}, "Esc", "ends the filter");
+    draw_key(app, (struct rect){rest.x + used, at.y, rest.w - used - 1, 1}, COMMAND_BACK, "ends the filter");
+}
+
+/* What a view has no say in. */
+static const char *label_of_own(const struct app *app, enum command command)
+{
+    bool aside = app_view(app)->aside != COMMAND_NONE;
+    switch (command) {
+    case COMMAND_PAUSE:
+        return aside ? "" : app->paused ? "follow" : command_row(command)->label;
+    case COMMAND_CLEAR:
+        return aside ? "" : command_row(command)->label;
+    case COMMAND_QUIT:
+        return aside ? "back" : command_row(command)->label;
+    default:
+        return command_row(command)->label;
+    }
 }
 
 static const char *label_of(const struct app *app, enum command command)
 {
-    if (app_view(app)->aside != COMMAND_NONE) {
-        return command == COMMAND_PAUSE || command == COMMAND_CLEAR ? ""
-               : command == COMMAND_QUIT                            ? "back"
-                                                                    : command_row(command)->label;
+    const struct view_ops *view = app_view(app);
+    struct view_env env = app_env(app);
+    bool asks = command_row(command)->category == CATEGORY_MOVE || command == COMMAND_SWITCH;
+    if (!asks || view->can == NULL) {
+        return label_of_own(app, command);
     }
-    return command == COMMAND_PAUSE && app->paused ? "follow" : command_row(command)->label;
+    const char *word = view->can(app->views[app->active], &env, command);
+    return word == NULL ? "" : word[0] != '\0' ? word : command_row(command)->label;
+}
+
+/* The ways to all others are kept where not all fit. */
+static bool is_kept(enum command command)
+{
+    return command_row(command)->category == CATEGORY_PROGRAM;
+}
+
+static int kept_width(const struct app *app)
+{
+    char key[KEY_NAME_SIZE];
+    int width = 0;
+    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+        const char *label = label_of(app, (enum command)i);
+        if (is_kept((enum command)i) && label[0] != '\0') {
+            command_key((enum command)i, key);
+            width += (int)(strlen(key) + 1 + strlen(label)) + GAP;
+        }
+    }
+    return width;
 }
 
 static void draw_keys(struct app *app, struct rect at)
 {
-    char key[16];
+    int kept = kept_width(app) - GAP;
     struct rect rest = {at.x + 1, at.y, at.w - 2, 1};
-    const struct command_row *help = command_row(COMMAND_HELP);
-    first_key(help, key);
-    int kept = (int)(strlen(key) + 1 + strlen(help->label)) + GAP; /* the way to all others comes first */
     for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-        const char *label = label_of(app, (enum command)i);
+        enum command command = (enum command)i;
+        const char *label = label_of(app, command);
         if (label[0] == '\0') {
             continue;
         }
-        bool reserve = i < COMMAND_HELP;
-        first_key(command_row((enum command)i), key);
-        int used = draw_key(app, (struct rect){rest.x, at.y, rest.w - (reserve ? kept : 0), 1}, key, label);
+        int room = is_kept(command) ? rest.w : rest.w - kept - GAP;
+        int used = draw_key(app, (struct rect){rest.x, at.y, room, 1}, command, label);
         rest.x += used;
         rest.w -= used;
     }
@@ -142,7 +174,7 @@ void app_draw_footer(struct app *app, struct rect at)
     } else if (app->help) {
         canvas_puts(&app->canvas, inner, ROLE_FOOTER, "any key closes this");
     } else if (app->news != NULL) {
-        canvas_puts(&app->canvas, inner, ROLE_WARNING, app->news);
+        canvas_puts(&app->canvas, inner, app->idle ? ROLE_FOOTER : ROLE_WARNING, app->news);
     } else if (app->notice) {
         canvas_puts(&app->canvas, inner, ROLE_WARNING, journal_notice(app->options.journal));
     } else if (search_active(&app->search) && app_view(app)->find == NULL) {

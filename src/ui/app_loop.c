@@ -20,12 +20,12 @@ static bool has_changed(const struct app *app)
            app->drawn_search != app->search.generation;
 }
 
-static void take_keys(struct app *app)
+static void take_input(struct app *app)
 {
     struct screen *screen = app->options.screen;
-    uint32_t key;
-    while (!app->quit && screen->ops->key(screen, &key)) {
-        app->quit = !app_key(app, key);
+    struct input input;
+    while (!app->quit && screen->ops->input(screen, &input)) {
+        app->quit = !app_input(app, &input);
     }
 }
 
@@ -130,6 +130,7 @@ static void look_outside(struct app *app)
         app->outside = text;
         app->outside_problem = news == APP_PROBLEM;
         app->news = news == APP_NEWS ? app->outside.text : NULL;
+        app->idle = false;
         app->dirty = true;
     }
 }
@@ -138,7 +139,7 @@ void app_run(struct app *app)
 {
     app->quit = false;
     while (!app->quit) {
-        take_keys(app); /* before there is news, which the next key takes away */
+        take_input(app); /* before there is news, which the next key takes away */
         take_signals(app);
         look_outside(app);
         app->drained = app_intake(app, INTAKE_BUDGET);

@@ -12,6 +12,13 @@
 #define RATE_STEPS 16
 #define RATE_WINDOW 15 /* steps counted: 3 s */
 #define NO_VIEW SIZE_MAX
+#define HITS_MAX 64
+
+/* A place that stands for a command: a click there runs it. */
+struct hit {
+    struct rect at;
+    enum command command;
+};
 
 /* Calls per second over the last seconds, by their received times. */
 struct rate {
@@ -37,6 +44,11 @@ struct app {
     const char *news;               /* shown until the next key; NULL */
     struct err outside;             /* what was said last of what is outside, */
     bool outside_problem;           /* and that it is a problem */
+    bool idle;                      /* it only says that nothing happened */
+    enum command asked;             /* to be seen in the next frame; COMMAND_NONE */
+    uint64_t seen;                  /* of the frame before it */
+    struct hit hits[HITS_MAX];      /* of the last frame */
+    size_t hit_count;
     bool help;
     bool notice;                    /* what the journal said at opening is still to be read */
     bool paused;
@@ -65,6 +77,22 @@ struct view_env app_env(const struct app *app);
 const struct view_ops *app_view(const struct app *app);
 /* Ids on the screen start here. */
 uint64_t app_first(const struct app *app);
+
+struct rect app_view_area(const struct app *app);
+/* The view's rows for the area it has now. */
+void app_sync_view(struct app *app, size_t number);
+void app_show_view(struct app *app, size_t number);
+/* Gives the view a command, and acts on its reaction. */
+void app_to_view(struct app *app, enum command command);
+void app_react(struct app *app, struct reaction reaction, enum command command);
+/* Takes back what the last key made the footer say. */
+void app_quiet(struct app *app);
+/* If the next frame looks like the last one, the footer is to say why the command did nothing: app_tell_idle, when all
+ * above the footer has been drawn. */
+void app_ask(struct app *app, enum command command);
+void app_tell_idle(struct app *app);
+/* A click at `at` is that command, until the next frame. */
+void app_mark(struct app *app, struct rect at, enum command command);
 
 void app_draw_bar(struct app *app, struct rect at);
 void app_draw_tabs(struct app *app, struct rect at);

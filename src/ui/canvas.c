@@ -161,3 +161,20 @@ const char *canvas_bar(const struct canvas *canvas, uint32_t value, uint32_t max
     uint64_t step = value >= max ? steps : (value * steps + max - 1) / max;
     return bars[step][canvas->ascii];
 }
+
+/* FNV-1a, on what a cell's text holds and how it looks. */
+uint64_t canvas_hash(const struct canvas *canvas, struct rect at)
+{
+    struct rect in = clip(canvas, at);
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (int y = in.y; y < in.y + in.h; y++) {
+        for (int x = in.x; x < in.x + in.w; x++) {
+            const struct cell *cell = &canvas->cells[y * canvas->w + x];
+            for (const char *text = cell->text; *text != '\0'; text++) {
+                hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+            }
+            hash = (hash ^ (uint64_t)cell->role << 8 ^ cell->over) * UINT64_C(1099511628211);
+        }
+    }
+    return hash;
+}

@@ -65,6 +65,9 @@ void canvas_fill(struct canvas *canvas, struct rect at, enum role role);
 /* Lays an overlay role over what is drawn. */
 void canvas_overlay(struct canvas *canvas, struct rect at, enum role over);
 
+/* A number that tells what is drawn there from what is drawn otherwise. */
+uint64_t canvas_hash(const struct canvas *canvas, struct rect at);
+
 /* The screen as text, one line per row, trailing spaces cut. */
 void canvas_dump(const struct canvas *canvas, struct str *out);
 /* Runs of equal roles per row: "3 0-9 bar.name, 10-79 bar" for every row that has other than default. */

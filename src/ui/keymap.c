@@ -1,41 +1,62 @@
 #include "keymap.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
 #define CTRL(letter) ((letter) & 0x1F)
-#define MAN_MARK "\\fB"
+
+#define VIEW_IDLE "this view is shown already"
+#define VIEW_ROW(number) \
+    {"view-" number, number, "", "view " number, VIEW_IDLE, CATEGORY_VIEWS, ARGUMENT_NONE, NULL}
 
 static const struct command_row rows[COMMANDS] = {
-    [COMMAND_NONE] = {"none", "", "", ""},
-    [COMMAND_UP] = {"up", "Up k", "", "one row up"},
-    [COMMAND_DOWN] = {"down", "Down j", "", "one row down"},
-    [COMMAND_LEFT] = {"left", "Left h", "", "the pane at the left"},
-    [COMMAND_RIGHT] = {"right", "Right l", "", "the pane at the right"},
-    [COMMAND_PAGE_UP] = {"page-up", "PageUp Ctrl-B", "", "one page up"},
-    [COMMAND_PAGE_DOWN] = {"page-down", "PageDown Ctrl-F", "", "one page down"},
-    [COMMAND_FIRST] = {"first", "g Home", "", "first row"},
-    [COMMAND_LAST] = {"last", "G End", "", "last row, and follow"},
-    [COMMAND_NEXT_PANE] = {"next-pane", "Tab", "pane", "next pane"},
-    [COMMAND_PREVIOUS_PANE] = {"previous-pane", "BackTab", "", "previous pane"},
-    [COMMAND_VIEW_1] = {"view-1", "1", "", "Live: calls by account"},
-    [COMMAND_VIEW_2] = {"view-2", "2", "", "Links: users and accounts"},
-    [COMMAND_VIEW_3] = {"view-3", "3", "", "Warnings: rule by rule"},
-    [COMMAND_VIEW_4] = {"view-4", "4", "", "Requests: all of HTTP"},
-    [COMMAND_VIEW_5] = {"view-5", "5", "", "Plan: events, planned or seen"},
-    [COMMAND_OPEN] = {"open", "Enter", "open", "open what is selected"},
-    [COMMAND_BACK] = {"back", "Esc", "", "go back; end the filter"},
-    [COMMAND_PAUSE] = {"pause", "Space", "pause", "hold the stream, or follow"},
-    [COMMAND_FILTER] = {"filter", "/", "filter", "only calls with this text"},
-    [COMMAND_CLEAR] = {"clear", "c", "clear", "begin anew, lists empty"},
-    [COMMAND_SWITCH] = {"switch", "s", "", "switch what is listed"},
-    [COMMAND_FAULT] = {"fault", "F", "", "simulate a failing service"},
-    [COMMAND_CONNECT] = {"connect", "C", "", "how to point an SDK here"},
-    [COMMAND_HELP] = {"help", "?", "help", "this help"},
-    [COMMAND_REDRAW] = {"redraw", "Ctrl-L", "", "redraw the screen"},
-    [COMMAND_QUIT] = {"quit", "q", "quit", "quit"},
+    [COMMAND_NONE] = {"none", "", "", "", "", CATEGORY_MOVE, ARGUMENT_NONE, NULL},
+    [COMMAND_UP] = {"up", "Up k", "", "one row up", "nothing is above", CATEGORY_MOVE, ARGUMENT_NONE, NULL},
+    [COMMAND_DOWN] = {"down", "Down j", "", "one row down", "nothing is below", CATEGORY_MOVE, ARGUMENT_NONE, NULL},
+    [COMMAND_LEFT] = {"left", "Left h", "", "the pane at the left", "no pane is at the left", CATEGORY_MOVE,
+                      ARGUMENT_NONE, NULL},
+    [COMMAND_RIGHT] = {"right", "Right l", "", "the pane at the right", "no pane is at the right", CATEGORY_MOVE,
+                       ARGUMENT_NONE, NULL},
+    [COMMAND_PAGE_UP] = {"page-up", "PageUp Ctrl-B", "", "one page up", "nothing is above", CATEGORY_MOVE,
+                         ARGUMENT_NONE, NULL},
+    [COMMAND_PAGE_DOWN] = {"page-down", "PageDown Ctrl-F", "", "one page down", "nothing is below", CATEGORY_MOVE,
+                           ARGUMENT_NONE, NULL},
+    [COMMAND_FIRST] = {"first", "g Home", "", "first row", "this is the first row", CATEGORY_MOVE, ARGUMENT_NONE, NULL},
+    [COMMAND_LAST] = {"last", "G End", "", "last row, and follow", "this is the last row", CATEGORY_MOVE,
+                      ARGUMENT_NONE, NULL},
+    [COMMAND_NEXT_PANE] = {"next-pane", "Tab", "pane", "next pane", "there is no other pane here", CATEGORY_MOVE,
+                           ARGUMENT_NONE, NULL},
+    [COMMAND_PREVIOUS_PANE] = {"previous-pane", "BackTab", "", "previous pane", "there is no other pane here",
+                               CATEGORY_MOVE, ARGUMENT_NONE, NULL},
+    [COMMAND_OPEN] = {"open", "Enter", "open", "open what is selected", "nothing to open here", CATEGORY_MOVE,
+                      ARGUMENT_NONE, NULL},
+    [COMMAND_BACK] = {"back", "Esc", "", "go back; end the filter", "nothing to go back to", CATEGORY_MOVE,
+                      ARGUMENT_NONE, NULL},
+    [COMMAND_VIEW_1] = VIEW_ROW("1"),
+    [COMMAND_VIEW_2] = VIEW_ROW("2"),
+    [COMMAND_VIEW_3] = VIEW_ROW("3"),
+    [COMMAND_VIEW_4] = VIEW_ROW("4"),
+    [COMMAND_VIEW_5] = VIEW_ROW("5"),
+    [COMMAND_VIEW_6] = VIEW_ROW("6"),
+    [COMMAND_VIEW_7] = VIEW_ROW("7"),
+    [COMMAND_VIEW_8] = VIEW_ROW("8"),
+    [COMMAND_VIEW_9] = VIEW_ROW("9"),
+    [COMMAND_VIEW] = {"view", "", "", "show a view by its name", VIEW_IDLE, CATEGORY_VIEWS, ARGUMENT_CHOICE, "NAME"},
+    [COMMAND_CONNECT] = {"connect", "C", "", "how to point an SDK here", "", CATEGORY_VIEWS, ARGUMENT_NONE, NULL},
+    [COMMAND_PAUSE] = {"pause", "Space", "pause", "hold the stream, or follow", "nothing streams here", CATEGORY_CALLS,
+                       ARGUMENT_NONE, NULL},
+    [COMMAND_FILTER] = {"filter", "/", "filter", "only calls with this text", "", CATEGORY_CALLS, ARGUMENT_TEXT, "TEXT"},
+    [COMMAND_CLEAR] = {"clear", "c", "clear", "begin anew, lists empty", "nothing is there to be cleared",
+                       CATEGORY_CALLS, ARGUMENT_NONE, NULL},
+    [COMMAND_SWITCH] = {"switch", "s", "", "switch what is listed", "this view lists one thing only", CATEGORY_CALLS,
+                        ARGUMENT_NONE, NULL},
+    [COMMAND_FAULT] = {"fault", "F", "", "simulate a failing service", "", CATEGORY_CALLS, ARGUMENT_TEXT, "SPEC"},
+    [COMMAND_REDRAW] = {"redraw", "Ctrl-L", "", "redraw the screen", "redrawn", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
+    [COMMAND_HELP] = {"help", "?", "help", "this help", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
+    [COMMAND_QUIT] = {"quit", "q", "quit", "quit", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
 };
 
 static const struct key_row {
@@ -123,65 +144,22 @@ enum command keymap_command(uint32_t key)
     return COMMAND_NONE;
 }
 
-/* "Up, k" */
-static void put_keys(struct str *out, const char *names)
+char *command_key(enum command command, char out[KEY_NAME_SIZE])
 {
-    for (const char *at = names; *at != '\0'; at++) {
+    const char *names = command_row(command)->keys;
+    snprintf(out, KEY_NAME_SIZE, "%.*s", (int)strcspn(names, " "), names);
+    return out;
+}
+
+void command_keys(enum command command, struct str *out)
+{
+    for (const char *at = command_row(command)->keys; *at != '\0'; at++) {
         *at == ' ' ? str_puts(out, ", ") : str_putc(out, *at);
     }
 }
 
-static void pad(struct str *out, size_t from, size_t width)
+const char *category_title(enum command_category category)
 {
-    while (out->len - from < width && str_putc(out, ' ')) {
-    }
-}
-
-/* A backslash, a dash and a dot at the start of a line mean something to troff. */
-static void put_man(struct str *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '-' || *text == '\\') {
-            str_putc(out, '\\');
-        }
-        str_putc(out, *text);
-    }
-}
-
-static void print_man_row(struct str *out, const struct command_row *row)
-{
-    struct str names;
-    str_init(&names, 128);
-    put_keys(&names, row->keys);
-    str_puts(out, ".TP\n" MAN_MARK);
-    put_man(out, names.data);
-    str_puts(out, "\\fR (");
-    put_man(out, row->name);
-    str_puts(out, ")\n");
-    put_man(out, row->help);
-    str_puts(out, ".\n");
-    str_done(&names);
-}
-
-static void print_row(struct str *out, const struct command_row *row)
-{
-    size_t start = out->len;
-    str_puts(out, "  ");
-    put_keys(out, row->keys);
-    pad(out, start, 20);
-    str_puts(out, row->name);
-    pad(out, start, 36);
-    str_puts(out, row->help);
-    str_putc(out, '\n');
-}
-
-void keymap_print(struct str *out, bool man)
-{
-    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-        if (man) {
-            print_man_row(out, &rows[i]);
-        } else {
-            print_row(out, &rows[i]);
-        }
-    }
+    static const char *const titles[CATEGORIES] = {"MOVE", "VIEWS", "CALLS", "PROGRAM"};
+    return titles[category];
 }

@@ -1,4 +1,4 @@
-/* Commands and their keys, one table: dispatch, footer, help overlay, `callboard keys`, scripts and the man page all
+/* Commands and their keys, one table: dispatch, footer, help, palette, `callboard keys`, scripts and the man page all
  * read it. */
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
@@ -9,18 +9,23 @@
 
 #include "base/str.h"
 
+/* In the order of the help, and of the footer's hints. */
 enum command {
     COMMAND_NONE,
     COMMAND_UP, COMMAND_DOWN, COMMAND_LEFT, COMMAND_RIGHT,
     COMMAND_PAGE_UP, COMMAND_PAGE_DOWN, COMMAND_FIRST, COMMAND_LAST,
     COMMAND_NEXT_PANE, COMMAND_PREVIOUS_PANE,
-    COMMAND_VIEW_1, COMMAND_VIEW_2, COMMAND_VIEW_3, COMMAND_VIEW_4, COMMAND_VIEW_5,
     COMMAND_OPEN, COMMAND_BACK,
-    COMMAND_PAUSE, COMMAND_FILTER, COMMAND_CLEAR,
-    COMMAND_SWITCH,      /* Links: by user or by account */
-    COMMAND_FAULT,       /* what the sink simulates */
+    /* By the order of views_table; what each shows is the view's to say. */
+    COMMAND_VIEW_1, COMMAND_VIEW_2, COMMAND_VIEW_3, COMMAND_VIEW_4, COMMAND_VIEW_5,
+    COMMAND_VIEW_6, COMMAND_VIEW_7, COMMAND_VIEW_8, COMMAND_VIEW_9,
+    COMMAND_VIEW,        /* by its name */
     COMMAND_CONNECT,     /* the lines that point an SDK here */
-    COMMAND_HELP, COMMAND_REDRAW, COMMAND_QUIT,
+    COMMAND_PAUSE, COMMAND_FILTER, COMMAND_CLEAR,
+    COMMAND_SWITCH,      /* what is listed: users or accounts, accounts or sources */
+    COMMAND_FAULT,       /* what the sink simulates */
+    COMMAND_REDRAW,
+    COMMAND_HELP, COMMAND_QUIT,
     COMMANDS
 };
 
@@ -31,11 +36,20 @@ enum key {
     KEY_CODE_UNKNOWN
 };
 
+/* What a command is about: the sections of the help. */
+enum command_category { CATEGORY_MOVE, CATEGORY_VIEWS, CATEGORY_CALLS, CATEGORY_PROGRAM, CATEGORIES };
+/* What the palette takes behind a command's name. */
+enum command_argument { ARGUMENT_NONE, ARGUMENT_TEXT, ARGUMENT_CHOICE };
+
 struct command_row {
-    const char *name;   /* "page-down": what scripts write */
-    const char *keys;   /* names separated by blanks: "Down j" */
-    const char *label;  /* for the footer: "filter"; "" = not in the footer */
+    const char *name;   /* "page-down": what scripts and the palette call it */
+    const char *keys;   /* names separated by blanks: "Down j"; "": by its name only */
+    const char *label;  /* for the footer: "filter"; "" = not in the footer unless the view gives it a word */
     const char *help;   /* for help, keys and the man page */
+    const char *idle;   /* said when it changed nothing */
+    enum command_category category;
+    enum command_argument argument;
+    const char *takes;  /* how the argument is called: "SPEC"; NULL without one */
 };
 
 const struct command_row *command_row(enum command command);
@@ -44,7 +58,11 @@ enum command keymap_command(uint32_t key);
 enum command command_find(const char *name);
 /* "Enter", "PageDown", "Space", "j", "Ctrl-L"; false when the name is unknown. */
 bool key_find(const char *name, uint32_t *key);
-/* The table for `callboard keys`, or as man page source. */
-void keymap_print(struct str *out, bool man);
+#define KEY_NAME_SIZE 16
+/* The first of a command's keys; "" when it has none. Returns `out`. */
+char *command_key(enum command command, char out[KEY_NAME_SIZE]);
+/* All of them as people write them: "Up, k". */
+void command_keys(enum command command, struct str *out);
+const char *category_title(enum command_category category);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "canvas.h"
+#include "input.h"
 #include "theme.h"
 
 struct screen;
@@ -15,8 +16,8 @@ struct screen_ops {
     void (*size)(struct screen *screen, int *w, int *h);
     /* Poll this for input; -1 when there is none. */
     int (*fd)(struct screen *screen);
-    /* The next key (enum key or a code point) without waiting; false when none is there. */
-    bool (*key)(struct screen *screen, uint32_t *key);
+    /* What was typed, clicked or pasted next, without waiting; false when nothing is there. */
+    bool (*input)(struct screen *screen, struct input *input);
     void (*show)(struct screen *screen, const struct canvas *canvas, const struct theme *theme);
     /* Repaint everything at the next show. */
     void (*spoil)(struct screen *screen);

@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fatal.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
@@ -21,6 +22,10 @@
 #define ESC_DELAY_MS 25
 #define ALL_COLORS 256
 
+/* Clicks, drags and the wheel, reported in decimal numbers; and marks around what is pasted (xterm's control sequences). */
+#define MODES_ON "\033[?1000h\033[?1002h\033[?1006h\033[?2004h"
+#define MODES_OFF "\033[?2004l\033[?1006l\033[?1002l\033[?1000l"
+
 /* The names term.h gives to single words would get in the way of ours. */
 #undef columns
 #undef lines
@@ -32,6 +37,9 @@ struct terminal {
     int fd;               /* where keys come from */
     struct termios saved; /* as it was before */
     int colors;           /* that the terminal can show; 0 = none */
+    bool mouse;           /* it has one, and is of the kind that marks what is pasted */
+    struct clock clock;
+    struct input_reader reader;
     bool spoiled;
     struct canvas shown;  /* what ncurses has been given */
 };
@@ -52,6 +60,10 @@ static int terminal_fd(struct screen *screen)
     return terminal_of(screen)->fd;
 }
 
+/* Codes for the sequences of our own, where curses has none. */
+#define FIRST_OWN (KEY_MAX + 1)
+static const char *const own_sequences[] = {"\033[<", "\033[M", "\033[200~", "\033[201~"};
+
 static uint32_t translate(wint_t code)
 {
     static const struct {
@@ -64,6 +76,8 @@ static uint32_t translate(wint_t code)
         {KEY_DC, KEY_CODE_DELETE},   {KEY_BACKSPACE, KEY_CODE_BACKSPACE}, {KEY_RESIZE, KEY_CODE_RESIZE},
         {KEY_ENTER, '\r'},           {KEY_A1, KEY_CODE_HOME},          {KEY_A3, KEY_CODE_PAGE_UP},
         {KEY_C1, KEY_CODE_END},      {KEY_C3, KEY_CODE_PAGE_DOWN},
+        {FIRST_OWN, INPUT_MOUSE},    {FIRST_OWN + 1, INPUT_MOUSE_OLD}, {FIRST_OWN + 2, INPUT_PASTE_BEGIN},
+        {FIRST_OWN + 3, INPUT_PASTE_END},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].code == code) {
@@ -73,20 +87,34 @@ static uint32_t translate(wint_t code)
     return KEY_CODE_UNKNOWN;
 }
 
-static bool terminal_key(struct screen *screen, uint32_t *key)
+/* False when no code is there. */
+static bool next_code(const struct terminal *terminal, uint32_t *code)
 {
-    wint_t code;
-    (void)screen;
-    int result = get_wch(&code);
-    if (result == ERR) {
-        return false;
+    wint_t read;
+    if (input_wants_bytes(&terminal->reader)) {
+        int byte = getch();
+        *code = (uint32_t)byte;
+        return byte != ERR;
     }
+    int result = get_wch(&read);
     if (result == KEY_CODE_YES) {
-        *key = translate(code);
+        *code = translate(read);
     } else {
-        *key = code == 0x7F || code == '\b' ? (uint32_t)KEY_CODE_BACKSPACE : (uint32_t)code;
+        *code = read == 0x7F || read == '\b' ? (uint32_t)KEY_CODE_BACKSPACE : (uint32_t)read;
     }
-    return true;
+    return result != ERR;
+}
+
+static bool terminal_input(struct screen *screen, struct input *input)
+{
+    struct terminal *terminal = terminal_of(screen);
+    uint32_t code;
+    while (next_code(terminal, &code)) {
+        if (input_feed(&terminal->reader, code, clock_now(&terminal->clock), input)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- looks ---- */
@@ -225,6 +253,14 @@ static void terminal_free(struct terminal *terminal)
     free(terminal);
 }
 
+static void set_modes(const struct terminal *terminal, bool on)
+{
+    if (terminal->mouse) {
+        fputs(on ? MODES_ON : MODES_OFF, stdout);
+        fflush(stdout);
+    }
+}
+
 /* ncurses shows the cursor and then leaves the alternate screen, which puts the cursor back as it was saved. Terminals built
  * on libvterm save with it whether it is shown, and ncurses saves once more, hidden, when it scrolls. */
 static void show_cursor(void)
@@ -239,19 +275,21 @@ static void show_cursor(void)
 static void terminal_close(struct screen *screen)
 {
     struct terminal *terminal = terminal_of(screen);
+    set_modes(terminal, false);
     endwin();
     show_cursor();
     tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
     fatal_terminal_clear();
     delscreen(terminal->handle);
     canvas_done(&terminal->shown);
+    input_done(&terminal->reader);
     terminal_free(terminal);
 }
 
 static const struct screen_ops terminal_ops = {
     .size = terminal_size,
     .fd = terminal_fd,
-    .key = terminal_key,
+    .input = terminal_input,
     .show = terminal_show,
     .spoil = terminal_spoil,
     .close = terminal_close,
@@ -280,6 +318,7 @@ static void remember_way_back(const struct terminal *terminal)
 {
     struct str leave;
     str_init(&leave, 127);
+    str_puts(&leave, terminal->mouse ? MODES_OFF : "");
     put_capability(&leave, "sgr0");
     put_capability(&leave, "rmkx");
     put_capability(&leave, "rmcup");
@@ -330,6 +369,10 @@ static void set_up(struct terminal *terminal)
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     set_escdelay(ESC_DELAY_MS);
+    for (size_t i = 0; terminal->mouse && i < sizeof own_sequences / sizeof *own_sequences; i++) {
+        define_key(own_sequences[i], FIRST_OWN + (int)i);
+    }
+    set_modes(terminal, true);
     curs_set(0);
     if (has_colors() && start_color() == OK && use_default_colors() == OK) {
         terminal->colors = COLORS < ALL_COLORS ? COLORS : ALL_COLORS;
@@ -352,9 +395,13 @@ struct screen *screen_curses_open(struct err *err)
         err_set(err, "the terminal cannot be used (TERM=%.60s)", getenv("TERM"));
         return NULL;
     }
+    const char *reports = tigetstr((char[]){"kmous"});
+    terminal->mouse = reports != NULL && reports != (char *)-1;
     remember_way_back(terminal);
     set_up(terminal);
     canvas_init(&terminal->shown, 0, 0, terminal->screen.ascii);
+    input_init(&terminal->reader);
+    clock_init(&terminal->clock);
     return &terminal->screen;
 }
 

@@ -21,10 +21,10 @@ static int memory_fd(struct screen *screen)
     return -1;
 }
 
-static bool memory_key(struct screen *screen, uint32_t *key)
+static bool memory_input(struct screen *screen, struct input *input)
 {
     (void)screen;
-    (void)key;
+    (void)input;
     return false;
 }
 
@@ -48,7 +48,7 @@ static void memory_close(struct screen *screen)
 static const struct screen_ops memory_ops = {
     .size = memory_size,
     .fd = memory_fd,
-    .key = memory_key,
+    .input = memory_input,
     .show = memory_show,
     .spoil = memory_spoil,
     .close = memory_close,

@@ -87,6 +87,59 @@ static bool step_screen(struct script *script, const char *name, struct err *err
     return true;
 }
 
+/* "X,Y", counted from 0 as the canvas is. */
+static bool point(struct script *script, const char *text, enum mouse_kind kind, struct err *err)
+{
+    uint64_t x, y;
+    const char *comma = strchr(text, ',');
+    if (comma == NULL || !num_parse_u64(text, (size_t)(comma - text), &x) ||
+        !num_parse_u64(comma + 1, strlen(comma + 1), &y) || x > SIDE_MAX || y > SIDE_MAX) {
+        return err_set(err, "\"%.40s\" is no place; write COLUMN,ROW, counted from 0", text);
+    }
+    const struct mouse mouse = {kind, (int)x, (int)y};
+    script->quit = script->quit || !app_mouse(script->app, &mouse);
+    return true;
+}
+
+static bool step_click(struct script *script, const char *text, struct err *err)
+{
+    return point(script, text, MOUSE_CLICK, err) && point(script, text, MOUSE_RELEASE, err);
+}
+
+/* As a terminal tells it: a click, and another one. */
+static bool step_double(struct script *script, const char *text, struct err *err)
+{
+    return step_click(script, text, err) && point(script, text, MOUSE_DOUBLE, err) &&
+           point(script, text, MOUSE_RELEASE, err);
+}
+
+static bool step_press(struct script *script, const char *text, struct err *err)
+{
+    return point(script, text, MOUSE_CLICK, err);
+}
+
+static bool step_drag(struct script *script, const char *text, struct err *err)
+{
+    return point(script, text, MOUSE_DRAG, err) && point(script, text, MOUSE_RELEASE, err);
+}
+
+static bool step_wheel_up(struct script *script, const char *text, struct err *err)
+{
+    return point(script, text, MOUSE_WHEEL_UP, err);
+}
+
+static bool step_wheel_down(struct script *script, const char *text, struct err *err)
+{
+    return point(script, text, MOUSE_WHEEL_DOWN, err);
+}
+
+static bool step_paste(struct script *script, const char *text, struct err *err)
+{
+    (void)err;
+    app_paste(script->app, text, strlen(text));
+    return true;
+}
+
 /* Steps with an argument; all others are commands and keys. */
 static const struct {
     const char *word;
@@ -96,6 +149,13 @@ static const struct {
     {"filter ", step_filter},
     {"size ", step_size},
     {"screen ", step_screen},
+    {"click ", step_click},
+    {"double ", step_double},
+    {"press ", step_press},
+    {"drag ", step_drag},
+    {"wheel-up ", step_wheel_up},
+    {"wheel-down ", step_wheel_down},
+    {"paste ", step_paste},
 };
 
 static bool run_step(struct script *script, const char *step, struct err *err)
@@ -114,7 +174,8 @@ static bool run_step(struct script *script, const char *step, struct err *err)
     }
     if (!key_find(step, &key)) {
         return err_set(err, "unknown step \"%.60s\"; a step is a command or a key (`callboard keys` lists "
-                            "them), type TEXT, filter TEXT, size CxR or screen NAME", step);
+                            "them), type TEXT, paste TEXT, filter TEXT, click X,Y, double X,Y, press X,Y, drag X,Y, "
+                            "wheel-up X,Y, wheel-down X,Y, size CxR or screen NAME", step);
     }
     press(script, key);
     return true;

@@ -10,6 +10,7 @@
 
 #include "canvas.h"
 #include "keymap.h"
+#include "mouse.h"
 #include "project/search.h"
 #include "project/world.h"
 #include "wire/journal.h"
@@ -39,6 +40,7 @@ struct reaction {
 struct view_ops {
     const char *name;  /* "live" */
     const char *title; /* "Live" */
+    const char *about; /* for the help: "Live: calls by account" */
     void *(*open)(void);
     void (*close)(void *view);
     /* The area it will draw in next, so that rows can be computed. */
@@ -52,6 +54,12 @@ struct view_ops {
     /* The command that shows it, when it stands aside: it has no number, its tab is there only while it is shown, and
      * Esc and q lead back to where one was. COMMAND_NONE: it is shown by its number. */
     enum command aside;
+    /* What `command` would do now: NULL = nothing, so that it is not offered; "" = what the table of commands says; else a
+     * word for the footer. NULL: everything in the table may do something. */
+    const char *(*can)(const void *view, const struct view_env *env, enum command command);
+    /* A click or the wheel, at a place relative to the view's area; after a click that comes a second time the app sends
+     * COMMAND_OPEN. NULL: the wheel moves up and down. */
+    struct reaction (*mouse)(void *view, const struct view_env *env, const struct mouse *mouse);
     /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */
     void (*find)(void *view, const char *text);
 };

@@ -193,3 +193,12 @@ bool callpane_command(struct callpane *pane, enum command command)
     pane->scrolled = pane->scrolled || scrolled;
     return scrolled;
 }
+
+bool callpane_wheel(struct callpane *pane, const struct mouse *mouse)
+{
+    bool wheel = mouse_is_wheel(mouse);
+    for (int i = 0; wheel && i < MOUSE_WHEEL_ROWS; i++) {
+        callpane_command(pane, mouse->kind == MOUSE_WHEEL_UP ? COMMAND_UP : COMMAND_DOWN);
+    }
+    return wheel;
+}

@@ -51,5 +51,7 @@ void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t i
 void callpane_draw(const struct callpane *pane, struct canvas *canvas, struct rect area);
 /* Scrolls; false when the command is no scrolling. */
 bool callpane_command(struct callpane *pane, enum command command);
+/* The wheel, anywhere on it, scrolls; false for all else. */
+bool callpane_wheel(struct callpane *pane, const struct mouse *mouse);
 
 #endif

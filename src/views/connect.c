@@ -41,6 +41,7 @@ struct connect_view {
     size_t entry_count, entry_cap;
     size_t found; /* recipes among them */
     struct list list;
+    int list_w; /* columns it takes */
     const struct recipe *selected; /* NULL: none found */
     bool open;
 
@@ -180,6 +181,7 @@ static void connect_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct connect_view *view = state;
     int list = list_width(w);
+    view->list_w = list == 0 ? w : list;
     connect_address(&view->address, env->url == NULL ? DEFAULT_URL : env->url, env->tls_url);
     list_fit(&view->list, h > 2 ? (size_t)h - 2 : 1);
     sync_list(view);
@@ -349,6 +351,32 @@ static struct reaction connect_command(void *state, const struct view_env *env, 
     return (struct reaction){.kind = done ? REACTION_DONE : REACTION_IGNORED};
 }
 
+static const char *connect_can(const void *state, const struct view_env *env, enum command command)
+{
+    const struct connect_view *view = state;
+    (void)env;
+    return command == COMMAND_SWITCH || (command == COMMAND_OPEN && (view->open || view->selected == NULL)) ? NULL : "";
+}
+
+/* The list begins below the title and a blank line; what is beside it is scrolled by the wheel. */
+static struct reaction connect_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
+{
+    struct connect_view *view = state;
+    size_t before = view->list.selected;
+    struct rect rows = {0, 2, view->list_w, (int)view->list.height};
+    (void)env;
+    if (!view->open && list_mouse(&view->list, rows, mouse)) {
+        view->top = view->list.selected == before ? view->top : 0;
+        select_recipe(view, view->list.selected >= before);
+    } else if (mouse_is_wheel(mouse)) {
+        for (int i = 0; i < MOUSE_WHEEL_ROWS; i++) {
+            scroll_command(&view->top, view->line_count, view->height,
+                           mouse->kind == MOUSE_WHEEL_UP ? COMMAND_UP : COMMAND_DOWN);
+        }
+    }
+    return (struct reaction){.kind = REACTION_DONE};
+}
+
 static void connect_find_text(void *state, const char *text)
 {
     find(state, text);
@@ -364,4 +392,6 @@ const struct view_ops view_connect = {
     .command = connect_command,
     .aside = COMMAND_CONNECT,
     .find = connect_find_text,
+    .can = connect_can,
+    .mouse = connect_mouse,
 };

@@ -1,4 +1,5 @@
 /* Links: who belongs where, and how we know. By user, or by account. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ struct links_view {
     uint32_t links_of;
     size_t links_seen, links_ties;
     int left_w;
+    int head_h;   /* lines above both lists */
     int detail_h; /* lines below the links */
 };
 
@@ -151,6 +153,7 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     struct links_view *view = state;
     int head = h > 8 ? 4 : h > 3 ? 2 : 1; /* the summary, and the titles of the columns */
     int height = h > head ? h - head : 1;
+    view->head_h = head;
     sync_rows(view, env->world);
     list_fit(&view->left, (size_t)height);
     fit_right(view, &env->world->links, height);
@@ -431,12 +434,47 @@ static struct reaction links_command(void *state, const struct view_env *env, en
     return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
 }
 
+static const char *links_can(const void *state, const struct view_env *env, enum command command)
+{
+    const struct links_view *view = state;
+    (void)env;
+    switch (command) {
+    case COMMAND_OPEN:
+        return view->left.count == 0 || (view->focus == SIDE_RIGHT && view->right.count == 0) ? NULL
+               : view->focus == SIDE_RIGHT                                                    ? "show the call"
+                                                                                              : "";
+    case COMMAND_NEXT_PANE:
+        return view->left.count == 0 ? NULL : "";
+    default:
+        return "";
+    }
+}
+
+static struct reaction links_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
+{
+    struct links_view *view = state;
+    struct rect left = {0, view->head_h, view->left_w, (int)view->left.height};
+    struct rect right = {view->left_w, view->head_h, INT_MAX - view->left_w, (int)view->right.height};
+    bool click = mouse->kind == MOUSE_CLICK;
+    if (list_mouse(&view->left, left, mouse) && click) {
+        view->focus = SIDE_LEFT;
+        list_select(&view->right, 0);
+        sync_links(view, env->world); /* the next key may come before the next frame */
+    } else if (!mouse_in(mouse, left) && list_mouse(&view->right, right, mouse) && click) {
+        view->focus = SIDE_RIGHT;
+    }
+    return (struct reaction){.kind = REACTION_DONE};
+}
+
 const struct view_ops view_links = {
     .name = "links",
     .title = "Links",
+    .about = "Links: users and accounts",
     .open = links_open,
     .close = links_close,
     .sync = links_sync,
     .draw = links_draw,
     .command = links_command,
+    .can = links_can,
+    .mouse = links_mouse,
 };

@@ -184,12 +184,9 @@ static bool step_focus(struct live *live, int by)
 }
 
 /* Another account or source: its stream is followed from now on. */
-static bool move_side(struct live *live, const struct view_env *env, enum command command)
+static void select_side(struct live *live, const struct view_env *env)
 {
     const struct world *world = env->world;
-    if (!list_command(live->by_source ? &live->sources : &live->accounts, command, false)) {
-        return false;
-    }
     size_t account = live_account_of_row(world, live->accounts.selected);
     size_t source = live_source_of_row(world, live->sources.selected);
     if (account != live->account || source != live->source) {
@@ -199,7 +196,11 @@ static bool move_side(struct live *live, const struct view_env *env, enum comman
         live_sync_stream(live, env); /* the next key may come before the next frame */
         sync_rows(live);
     }
-    return true;
+}
+
+static struct list *side_list(struct live *live)
+{
+    return live->by_source ? &live->sources : &live->accounts;
 }
 
 static bool move(struct live *live, const struct view_env *env, enum command command)
@@ -212,7 +213,17 @@ static bool move(struct live *live, const struct view_env *env, enum command com
         live->selected = moved ? live_stream_id(live, live->rows.selected) : live->selected;
         return moved;
     }
-    return move_side(live, env, command);
+    bool moved = list_command(side_list(live), command, false);
+    if (moved) {
+        select_side(live, env);
+    }
+    return moved;
+}
+
+static void switch_side(struct live *live)
+{
+    live->by_source = !live->by_source;
+    live->focus = LIVE_SIDE;
 }
 
 static struct reaction live_command(void *view, const struct view_env *env, enum command command)
@@ -234,8 +245,7 @@ static struct reaction live_command(void *view, const struct view_env *env, enum
         done = step_focus(live, -1);
         break;
     case COMMAND_SWITCH:
-        live->by_source = !live->by_source;
-        live->focus = LIVE_SIDE;
+        switch_side(live);
         break;
     case COMMAND_BACK:
         done = live->focus == LIVE_CALL && step_focus(live, -1);
@@ -245,6 +255,56 @@ static struct reaction live_command(void *view, const struct view_env *env, enum
         break;
     }
     return (struct reaction){.kind = done ? REACTION_DONE : REACTION_IGNORED};
+}
+
+static const char *live_can(const void *view, const struct view_env *env, enum command command)
+{
+    const struct live *live = view;
+    switch (command) {
+    case COMMAND_OPEN:
+        return empty_shown(env) || live->focus == LIVE_CALL ? NULL : "";
+    case COMMAND_NEXT_PANE:
+        return empty_shown(env) ? NULL : "";
+    default:
+        return "";
+    }
+}
+
+static void click_side(struct live *live, const struct view_env *env, const struct mouse *mouse)
+{
+    struct rect side = live->layout.side;
+    struct rect rows = {side.x, side.y + 1, side.w, side.h - 1};
+    bool heading = mouse->kind == MOUSE_CLICK && mouse->y == side.y;
+    if (heading && live_has_sources(live, env->world)) {
+        switch_side(live);
+    } else if (list_mouse(side_list(live), rows, mouse) && mouse->kind == MOUSE_CLICK) {
+        live->focus = LIVE_SIDE;
+        select_side(live, env);
+    }
+}
+
+static void click_stream(struct live *live, const struct mouse *mouse)
+{
+    if (list_mouse(&live->rows, live->layout.stream, mouse) && mouse->kind == MOUSE_CLICK) {
+        live->focus = LIVE_STREAM;
+        live->selected = live_stream_id(live, live->rows.selected);
+    }
+}
+
+static struct reaction live_mouse(void *view, const struct view_env *env, const struct mouse *mouse)
+{
+    struct live *live = view;
+    if (empty_shown(env)) {
+        return (struct reaction){.kind = REACTION_IGNORED};
+    }
+    if (mouse_in(mouse, live->layout.side)) {
+        click_side(live, env, mouse);
+    } else if (mouse_in(mouse, live->layout.stream)) {
+        click_stream(live, mouse);
+    } else if (mouse_in(mouse, live->layout.call) && !callpane_wheel(&live->call, mouse)) {
+        live->focus = LIVE_CALL;
+    }
+    return (struct reaction){.kind = REACTION_DONE};
 }
 
 /* Shows the call among all calls, so that it is there whatever was selected. */
@@ -263,10 +323,13 @@ static void live_jump(void *view, const struct view_env *env, uint64_t id)
 const struct view_ops view_live = {
     .name = "live",
     .title = "Live",
+    .about = "Live: calls by account",
     .open = live_open,
     .close = live_close,
     .sync = live_sync,
     .draw = live_draw,
     .command = live_command,
     .jump = live_jump,
+    .can = live_can,
+    .mouse = live_mouse,
 };

@@ -51,6 +51,8 @@ size_t live_account_of_row(const struct world *world, size_t row);
 /* Rows of the sources list: All, the sources by first appearance, (no source). */
 size_t live_source_rows(const struct world *world);
 size_t live_source_of_row(const struct world *world, size_t row);
+/* Whether there is a choice between sources, or they are shown now. */
+bool live_has_sources(const struct live *live, const struct world *world);
 void live_draw_sources(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
 /* Key and library of one source. */
 void live_draw_source(struct pen *pen, const struct world *world, size_t number);

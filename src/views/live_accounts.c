@@ -6,7 +6,6 @@
 #include "callrow.h"
 #include "pen.h"
 
-#define WORTH_A_LIST 2 /* "(no source)" and one other are no choice */
 #define SPARK_WIDE 28 /* narrower panes show the newer half of the sparkline */
 
 size_t live_account_rows(const struct world *world)
@@ -96,7 +95,7 @@ void live_draw_accounts(const struct live *live, const struct view_env *env, str
 {
     struct rect heading = {area.x + 1, area.y, area.w - 2, 1};
     canvas_puts(canvas, heading, ROLE_HEADING, "ACCOUNTS");
-    if (env->world->sources.count > WORTH_A_LIST) {
+    if (live_has_sources(live, env->world)) {
         canvas_right(canvas, heading, ROLE_DIM, "s sources");
     }
     for (int y = 1; y < area.h && live->accounts.top + (size_t)y - 1 < live->accounts.count; y++) {

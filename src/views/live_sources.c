@@ -5,9 +5,16 @@
 
 #include "base/num.h"
 
+#define WORTH_A_LIST 2 /* "(no source)" and one other are no choice */
+
 size_t live_source_rows(const struct world *world)
 {
     return world->sources.count + 1;
+}
+
+bool live_has_sources(const struct live *live, const struct world *world)
+{
+    return live->by_source || world->sources.count > WORTH_A_LIST;
 }
 
 size_t live_source_of_row(const struct world *world, size_t row)

@@ -246,12 +246,33 @@ static void plan_draw(const void *state, const struct view_env *env, struct canv
 
 /* ---- commands ---- */
 
-static struct reaction open_call(struct plan_view *view, const struct world *world)
+/* 0 when there is none to be shown. */
+static uint64_t call_of_selected(const struct plan_view *view, const struct world *world)
 {
     const struct coverage_event *event = selected(view, world);
     uint64_t id = event == NULL ? 0 : view->focus == PART_DETAIL ? planview_detail_call(&view->detail, event) : event->message;
-    bool there = store_get(&world->store, id) != NULL && id >= world->cleared;
-    return there ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+    return store_get(&world->store, id) != NULL && id >= world->cleared ? id : 0;
+}
+
+static struct reaction open_call(struct plan_view *view, const struct world *world)
+{
+    uint64_t id = call_of_selected(view, world);
+    return id != 0 ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+}
+
+static const char *plan_can(const void *state, const struct view_env *env, enum command command)
+{
+    const struct plan_view *view = state;
+    switch (command) {
+    case COMMAND_OPEN:
+        return call_of_selected(view, env->world) != 0 ? "show a call" : NULL;
+    case COMMAND_NEXT_PANE:
+        return view->row_count == 0 ? NULL : "";
+    case COMMAND_SWITCH:
+        return NULL;
+    default:
+        return "";
+    }
 }
 
 static bool plan_move(struct plan_view *view, const struct world *world, enum command command)
@@ -291,6 +312,20 @@ static struct reaction plan_command(void *state, const struct view_env *env, enu
     return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
 }
 
+static struct reaction plan_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
+{
+    struct plan_view *view = state;
+    bool click = mouse->kind == MOUSE_CLICK;
+    if (list_mouse(&view->list, view->layout.list, mouse) && click) {
+        view->focus = PART_LIST;
+        leave_heading(view, env->world, false);
+        planview_detail_sync(&view->detail, env->world, selected(view, env->world));
+    } else if (list_mouse(&view->detail.list, view->layout.detail, mouse) && click) {
+        view->focus = PART_DETAIL;
+    }
+    return (struct reaction){.kind = REACTION_DONE};
+}
+
 /* Events to look at: those that are not planned, and those with calls that are not as planned. */
 static uint64_t plan_badge(const struct view_env *env)
 {
@@ -306,10 +341,13 @@ static uint64_t plan_badge(const struct view_env *env)
 const struct view_ops view_plan = {
     .name = "plan",
     .title = "Plan",
+    .about = "Plan: events, planned or seen",
     .open = plan_open,
     .close = plan_close,
     .sync = plan_sync,
     .draw = plan_draw,
     .command = plan_command,
     .badge = plan_badge,
+    .can = plan_can,
+    .mouse = plan_mouse,
 };

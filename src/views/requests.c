@@ -227,16 +227,23 @@ static void requests_draw(const void *state, const struct view_env *env, struct 
 
 /* ---- commands ---- */
 
+/* The first call it brought; 0 when there is none to be shown. */
+static uint64_t call_of_selected(const struct requests_view *view, const struct world *world)
+{
+    const struct request_row *row = requests_get(&world->requests, view->selected);
+    bool there = row != NULL && row->message >= world->cleared && store_get(&world->store, row->message) != NULL;
+    return there ? row->message : 0;
+}
+
 /* Enter goes on from the list to the request, and from there to its calls. */
 static struct reaction open_next(struct requests_view *view, const struct world *world)
 {
-    const struct request_row *row = requests_get(&world->requests, view->selected);
+    uint64_t call = call_of_selected(view, world);
     if (view->focus == PART_LIST) {
         view->focus = PART_REQUEST;
         return (struct reaction){.kind = REACTION_DONE};
     }
-    bool there = row != NULL && row->message >= world->cleared && store_get(&world->store, row->message) != NULL;
-    return there ? (struct reaction){REACTION_JUMP, row->message} : (struct reaction){.kind = REACTION_DONE};
+    return call != 0 ? (struct reaction){REACTION_JUMP, call} : (struct reaction){.kind = REACTION_DONE};
 }
 
 static bool move(struct requests_view *view, const struct view_env *env, enum command command)
@@ -273,6 +280,38 @@ static struct reaction requests_command(void *state, const struct view_env *env,
     return (struct reaction){.kind = view->focus != before ? REACTION_DONE : REACTION_IGNORED};
 }
 
+static const char *requests_can(const void *state, const struct view_env *env, enum command command)
+{
+    const struct requests_view *view = state;
+    switch (command) {
+    case COMMAND_OPEN:
+        return view->rows.count == 0                     ? NULL
+               : view->focus == PART_LIST                ? ""
+               : call_of_selected(view, env->world) != 0 ? "show its calls"
+                                                         : NULL;
+    case COMMAND_NEXT_PANE:
+        return view->rows.count == 0 ? NULL : "";
+    case COMMAND_SWITCH:
+        return NULL;
+    default:
+        return "";
+    }
+}
+
+static struct reaction requests_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
+{
+    struct requests_view *view = state;
+    (void)env;
+    if (mouse_in(mouse, view->layout.list)) {
+        bool selects = list_mouse(&view->rows, view->layout.list, mouse) && mouse->kind == MOUSE_CLICK;
+        view->focus = selects ? PART_LIST : view->focus;
+        view->selected = selects ? number_of(view, view->rows.selected) : view->selected;
+    } else if (mouse_in(mouse, view->layout.request) && !callpane_wheel(&view->pane, mouse)) {
+        view->focus = PART_REQUEST;
+    }
+    return (struct reaction){.kind = REACTION_DONE};
+}
+
 static uint64_t requests_badge(const struct view_env *env)
 {
     const struct requests *requests = &env->world->requests;
@@ -282,10 +321,13 @@ static uint64_t requests_badge(const struct view_env *env)
 const struct view_ops view_requests = {
     .name = "requests",
     .title = "Requests",
+    .about = "Requests: all of HTTP",
     .open = requests_open,
     .close = requests_close,
     .sync = requests_sync,
     .draw = requests_draw,
     .command = requests_command,
     .badge = requests_badge,
+    .can = requests_can,
+    .mouse = requests_mouse,
 };

@@ -314,6 +314,7 @@ static uint64_t warnings_badge(const struct view_env *env)
 const struct view_ops view_warnings = {
     .name = "warnings",
     .title = "Warnings",
+    .about = "Warnings: rule by rule",
     .open = warnings_open,
     .close = warnings_close,
     .sync = warnings_sync,

@@ -1,0 +1,317 @@
+/* What commands and keys do. */
+#include "app_private.h"
+
+#include "base/utf8.h"
+
+/* ---- from view to view ---- */
+
+void app_show_view(struct app *app, size_t number)
+{
+    if (number < app->options.view_count) {
+        app->active = number;
+        app->came_from = NO_VIEW;
+        app_sync_view(app, number);
+    }
+}
+
+static void show_numbered(struct app *app, size_t number)
+{
+    if (number < app->options.view_count && app->options.views[number]->aside == COMMAND_NONE) {
+        app_show_view(app, number);
+    } else {
+        app->news = "no view has this number";
+    }
+}
+
+static void end_filter(struct app *app)
+{
+    search_set(&app->search, app->options.world, "");
+    app->searching = false;
+}
+
+/* A paused stream shows what there is by now. */
+static void freeze(struct app *app)
+{
+    app->frozen = app->options.world->store.next;
+    app->frozen_request = app->options.world->requests.next;
+}
+
+static void jump(struct app *app, uint64_t id)
+{
+    const struct view_ops *const *views = app->options.views;
+    size_t target = 0, from = app->active;
+    while (target < app->options.view_count && views[target]->jump == NULL) {
+        target++;
+    }
+    if (target == app->options.view_count) {
+        return;
+    }
+    const struct idlist *matches = &app->search.matches;
+    size_t found = idlist_find(matches, id);
+    if (search_active(&app->search) && (found == idlist_count(matches) || idlist_at(matches, found) != id)) {
+        end_filter(app); /* it would hide what was asked for */
+    }
+    if (app->paused && id >= app->frozen) {
+        freeze(app);
+    }
+    app_show_view(app, target);
+    struct view_env env = app_env(app);
+    views[target]->jump(app->views[target], &env, id);
+    app->came_from = from != target ? from : NO_VIEW;
+}
+
+static void go_back(struct app *app)
+{
+    if (app->came_from != NO_VIEW) {
+        app_show_view(app, app->came_from);
+    } else {
+        end_filter(app);
+    }
+}
+
+/* Shows the view aside that `command` means, or leaves it. False when it means none. */
+static bool show_aside(struct app *app, enum command command)
+{
+    size_t from = app->active, number = 0;
+    while (number < app->options.view_count && app->options.views[number]->aside != command) {
+        number++;
+    }
+    if (number == app->options.view_count) {
+        return false;
+    }
+    if (number == from) {
+        go_back(app);
+    } else {
+        app_show_view(app, number);
+        app->came_from = from;
+    }
+    return true;
+}
+
+/* What is aside is left by q, and what holds or clears the stream does nothing while the stream is out of sight. */
+static bool acts_aside(struct app *app, enum command command)
+{
+    if (app_view(app)->aside == COMMAND_NONE) {
+        return false;
+    }
+    if (command == COMMAND_QUIT) {
+        go_back(app);
+    } else if (command == COMMAND_PAUSE || command == COMMAND_CLEAR) {
+        app->news = command_row(COMMAND_PAUSE)->idle;
+    }
+    return command == COMMAND_QUIT || command == COMMAND_PAUSE || command == COMMAND_CLEAR;
+}
+
+/* ---- what changes nothing says so ---- */
+
+/* What is between bar and footer, which change by themselves. */
+static uint64_t seen_now(const struct app *app)
+{
+    struct layout layout = app_layout(app, app->canvas.w, app->canvas.h);
+    int top = layout.bar.y + layout.bar.h;
+    return canvas_hash(&app->canvas, (struct rect){0, top, app->canvas.w, layout.view.y + layout.view.h - top});
+}
+
+void app_ask(struct app *app, enum command command)
+{
+    app->asked = command;
+    app->seen = seen_now(app); /* the canvas still holds the last frame */
+}
+
+void app_tell_idle(struct app *app)
+{
+    const char *idle = command_row(app->asked)->idle;
+    if (app->asked != COMMAND_NONE && app->news == NULL && idle[0] != '\0' && !app->prompting &&
+        app->seen == seen_now(app)) {
+        app->news = idle;
+        app->idle = true;
+    }
+    app->asked = COMMAND_NONE;
+}
+
+/* ---- commands ---- */
+
+void app_react(struct app *app, struct reaction reaction, enum command command)
+{
+    if (reaction.kind == REACTION_JUMP) {
+        jump(app, reaction.id);
+    } else if (reaction.kind == REACTION_IGNORED && command == COMMAND_BACK) {
+        go_back(app);
+    }
+}
+
+void app_to_view(struct app *app, enum command command)
+{
+    struct view_env env = app_env(app);
+    app_react(app, app_view(app)->command(app->views[app->active], &env, command), command);
+}
+
+static void pause_stream(struct app *app)
+{
+    app->paused = !app->paused;
+    freeze(app);
+}
+
+static void clear(struct app *app)
+{
+    world_clear(app->options.world);
+    freeze(app);
+    app->searching = search_active(&app->search);
+}
+
+static void ask_filter(struct app *app)
+{
+    app->prompting = true;
+    prompt_set(&app->prompt, app_view(app)->find == NULL ? app->search.needle.data : "");
+}
+
+static void open_help(struct app *app)
+{
+    app->help = true;
+}
+
+static void redraw(struct app *app)
+{
+    app->options.screen->ops->spoil(app->options.screen);
+}
+
+static void no_name(struct app *app)
+{
+    app->news = "which one? Write its name behind it";
+}
+
+/* What is the app's own; all else is for the view. */
+static const struct {
+    enum command command;
+    void (*run)(struct app *app);
+} own[] = {
+    {COMMAND_PAUSE, pause_stream}, {COMMAND_FILTER, ask_filter}, {COMMAND_FAULT, app_ask_faults}, {COMMAND_CLEAR, clear},
+    {COMMAND_HELP, open_help},     {COMMAND_REDRAW, redraw},     {COMMAND_VIEW, no_name},
+};
+
+static bool run_own(struct app *app, enum command command)
+{
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i].command == command) {
+            own[i].run(app);
+            return true;
+        }
+    }
+    return false;
+}
+
+void app_quiet(struct app *app)
+{
+    app->notice = app->idle = false;
+    app->news = NULL;
+}
+
+bool app_command(struct app *app, enum command command)
+{
+    app->dirty = true;
+    app_quiet(app);
+    if (app->help && command != COMMAND_QUIT) {
+        app->help = false;
+        return true;
+    }
+    if (acts_aside(app, command)) {
+        return true;
+    }
+    if (command == COMMAND_QUIT) {
+        return false;
+    }
+    app_ask(app, command);
+    if (command >= COMMAND_VIEW_1 && command <= COMMAND_VIEW_9) {
+        show_numbered(app, (size_t)(command - COMMAND_VIEW_1));
+    } else if (!run_own(app, command) && !show_aside(app, command)) {
+        app_to_view(app, command);
+    }
+    return true;
+}
+
+/* ---- keys ---- */
+
+/* The prompt's text goes to the view that takes it, else to the filter of calls. */
+static void prompt_says(struct app *app, const char *text)
+{
+    if (app_view(app)->find != NULL) {
+        app_view(app)->find(app->views[app->active], text);
+        return;
+    }
+    search_set(&app->search, app->options.world, text);
+    app->searching = search_active(&app->search);
+}
+
+static void prompt_typed(struct app *app, uint32_t key)
+{
+    switch (prompt_key(&app->prompt, key)) {
+    case PROMPT_CHANGED:
+        prompt_says(app, app->prompt.text.data);
+        break;
+    case PROMPT_CANCEL:
+        prompt_says(app, "");
+        app->prompting = false;
+        break;
+    case PROMPT_KEEP:
+        app->prompting = false;
+        break;
+    case PROMPT_MOVED:
+    case PROMPT_IGNORED:
+        break;
+    }
+}
+
+bool app_key(struct app *app, uint32_t key)
+{
+    app->dirty = true;
+    if (key == KEY_CODE_RESIZE) {
+        return true;
+    }
+    if (app->prompting) {
+        app->faulting ? app_type_fault(app, key) : prompt_typed(app, key);
+        return true;
+    }
+    if (app->help) { /* any key closes it and does nothing else */
+        app->help = false;
+        return true;
+    }
+    app_quiet(app);
+    enum command command = keymap_command(key);
+    if (command == COMMAND_NONE) {
+        app->news = "this key means nothing; ? lists those that do";
+        app->idle = true;
+        return true;
+    }
+    return app_command(app, command);
+}
+
+void app_paste(struct app *app, const char *text, size_t length)
+{
+    app->dirty = true;
+    if (!app->prompting) {
+        app_quiet(app);
+        app->news = "pasted text was left out: / and F take text";
+        app->idle = true;
+        return;
+    }
+    for (size_t at = 0; at < length;) {
+        uint32_t cp;
+        bool valid;
+        at += utf8_decode(text + at, length - at, &cp, &valid);
+        app_key(app, cp);
+    }
+}
+
+bool app_input(struct app *app, const struct input *input)
+{
+    switch (input->kind) {
+    case INPUT_IS_MOUSE:
+        return app_mouse(app, &input->mouse);
+    case INPUT_IS_PASTE:
+        app_paste(app, input->text, input->length);
+        return true;
+    case INPUT_IS_KEY:
+        break;
+    }
+    return app_key(app, input->key);
+}
