@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scan.h"
 #include "utf8.h"
-#include "word.h"
 
 struct checker {
     const unsigned char *start;
@@ -29,22 +29,6 @@ static bool fail(struct checker *c, const char *expected)
 {
     c->expected = expected;
     return false;
-}
-
-/* The first byte that is not plain. Most strings are shorter than two words. */
-static const unsigned char *plain_end(const unsigned char *p, const unsigned char *end)
-{
-    while (end - p >= WORD_SIZE) {
-        uint64_t special = word_special(word_load(p));
-        if (special != 0) {
-            return p + word_first(special);
-        }
-        p += WORD_SIZE;
-    }
-    while (p < end && string_class(*p) == PLAIN) {
-        p++;
-    }
-    return p;
 }
 
 static int hex_digit(unsigned char byte)
@@ -134,7 +118,7 @@ static bool check_string(struct checker *c)
 {
     c->p++;
     for (;;) {
-        const unsigned char *p = plain_end(c->p, c->end);
+        const unsigned char *p = (const unsigned char *)scan_special((const char *)c->p, (const char *)c->end);
         c->p = p;
         if (p < c->end && *p == '"') {
             c->p = p + 1;

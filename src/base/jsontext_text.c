@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "jsontext.h"
+#include "scan.h"
 #include "utf8.h"
-#include "word.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -92,28 +92,10 @@ static void escape_one(struct str *out, char c)
     }
 }
 
-/* How much of it can be copied as it is. */
-static size_t leading_plain(const char *bytes, size_t n)
-{
-    size_t at = 0;
-    while (n - at >= WORD_SIZE) {
-        uint64_t special = word_special(word_load(bytes + at));
-        if (special != 0) {
-            return at + word_first(special);
-        }
-        at += WORD_SIZE;
-    }
-    while (at < n && (unsigned char)bytes[at] < 0x80 && !must_escape((unsigned char)bytes[at])) {
-        at++;
-    }
-    return at;
-}
-
 bool jsontext_escape(struct str *out, const char *bytes, size_t n)
 {
-    size_t copied = leading_plain(bytes, n);
-    const char *p = bytes + copied, *end = bytes + n;
-    str_append(out, bytes, copied);
+    const char *end = bytes + n, *p = scan_special(bytes, end);
+    str_append(out, bytes, (size_t)(p - bytes));
     while (p < end) {
         const char *plain = p;
         while (p < end && !must_escape((unsigned char)*p)) {

@@ -1,11 +1,12 @@
 /* Walking text that has been checked. Every loop stops at the end of the span, so text that was not checked gives nonsense
  * but never reads past it. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "jsontext.h"
 #include "num.h"
-#include "word.h"
+#include "scan.h"
 #include "xalloc.h"
 
 static bool is_space(char c)
@@ -21,29 +22,20 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* The next quote or backslash. Most strings are short: a call of memchr for each would cost more than looking. */
-static const char *find_mark(const char *p, const char *end)
-{
-    while (end - p >= WORD_SIZE) {
-        uint64_t word = word_load(p), found = word_equal(word, '"') | word_equal(word, '\\');
-        if (found != 0) {
-            return p + word_first(found);
-        }
-        p += WORD_SIZE;
-    }
-    while (p < end && *p != '"' && *p != '\\') {
-        p++;
-    }
-    return p;
-}
-
 /* Behind the closing quote of the string that opens at `p`. */
 static const char *skip_string(const char *p, const char *end)
 {
-    for (p = find_mark(p + 1, end); p < end && *p == '\\';) {
-        p = end - p > 2 ? find_mark(p + 2, end) : end;
+    p++;
+    for (;;) {
+        p = scan_mark(p, end);
+        if (p == end || *p == '"') {
+            return p < end ? p + 1 : end;
+        }
+        if (end - p <= 2) {
+            return end;
+        }
+        p += 2;
     }
-    return p < end ? p + 1 : end;
 }
 
 static bool ends_scalar(char c)
@@ -59,18 +51,22 @@ static const char *skip_scalar(const char *p, const char *end)
     return p;
 }
 
+enum structure { NO_STRUCTURE, QUOTE, OPENS, CLOSES };
+
 static const char *skip_container(const char *p, const char *end)
 {
+    static const unsigned char structures[UCHAR_MAX + 1] = {
+        ['"'] = QUOTE, ['{'] = OPENS, ['['] = OPENS, ['}'] = CLOSES, [']'] = CLOSES};
     size_t depth = 0;
     while (p < end) {
-        char c = *p;
-        if (c == '"') {
+        enum structure structure = structures[(unsigned char)*p];
+        if (structure == QUOTE) {
             p = skip_string(p, end);
             continue;
         }
-        depth += c == '{' || c == '[';
         p++;
-        if ((c == '}' || c == ']') && --depth == 0) {
+        depth += structure == OPENS;
+        if (structure == CLOSES && --depth == 0) {
             break;
         }
     }
