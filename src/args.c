@@ -3,8 +3,11 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/num.h"
+#include "base/xalloc.h"
+#include "config.h"
 #include "http/sink.h"
 #include "model/store.h"
 
@@ -22,6 +25,8 @@ static const struct command_word {
                     "report on sessions or NDJSON files ('-': standard input); status 1 when findings are as grave as --fail-on"},
     [ARGS_PLAN] = {"plan", " init [FILE...] | b2b", SIZE_MAX,
                    "print a tracking plan made from what was captured, of the last session without a name; or the one built in"},
+    [ARGS_RULES] = {"rules", " [RULE]", 1,
+                    "list what calls are judged by, and how it is set; with the name of a rule, tell why, an example and the cure"},
     [ARGS_CONNECT] = {"connect", " [SDK]", 1, "print the lines that point an SDK at the sink; without a name, list the SDKs"},
     [ARGS_TLS] = {"tls", " [CLIENT]", 1,
                   "print where the certificate for --tls is and how clients trust it; it is made on first use"},
@@ -35,8 +40,12 @@ static const struct command_word {
 #define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE))
 #define ON_ADDRESS (ON_SINK | ON(ARGS_CONNECT))
 #define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN))
+#define ON_RULES (ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK) | ON(ARGS_RULES))
+#define ON_CONFIG (ON_RULES | ON(ARGS_CONNECT))
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID, OPTION_FAULTS };
+enum option_kind {
+    OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID, OPTION_FAULTS, OPTION_SEVERITY, OPTION_RULE, OPTION_IGNORE
+};
 
 static const struct option_row {
     const char *name;
@@ -83,8 +92,15 @@ static const struct option_row {
     {"--report", "FILE", ON(ARGS_SERVE), OPTION_TEXT, FIELD(report), 0, 0,
      "when ended, write the report that check would give ('-': standard output), with its exit status"},
     {"--format", "NAME", ON(ARGS_CHECK) | ON(ARGS_SERVE), OPTION_TEXT, FIELD(format), 0, 0, "the report's form: text (default) or json"},
-    {"--fail-on", "SEVERITY", ON(ARGS_CHECK) | ON(ARGS_SERVE), OPTION_TEXT, FIELD(fail_on), 0, 0,
+    {"--fail-on", "SEVERITY", ON(ARGS_CHECK) | ON(ARGS_SERVE), OPTION_SEVERITY, FIELD(fail_on), 0, 0,
      "the least grave finding that fails: error, warning (default; a broken flow is one) or note"},
+    {"--rule", "RULE=LEVEL", ON_RULES, OPTION_RULE, FIELD(rules), 0, 0,
+     "how grave all findings of a rule are: error, warning or note, off, or default; '*' is every rule"},
+    {"--ignore", "RULE:NAME", ON_RULES, OPTION_IGNORE, FIELD(rules), 0, 0,
+     "do not judge events of this name by this rule; '*' is any text, '?' any character"},
+    {"--config", "FILE", ON_CONFIG, OPTION_TEXT, FIELD(config), 0, 0,
+     "read settings from this file instead of the nearest callboard.conf"},
+    {"--no-config", NULL, ON_CONFIG, OPTION_FLAG, FIELD(no_config), 0, 0, "read no callboard.conf"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, mono, or a theme file"},
     {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0,
      "run the interface without a terminal, by the steps in FILE"},
@@ -96,6 +112,8 @@ static const struct option_row {
     {"--man", NULL, ON(ARGS_KEYS), OPTION_FLAG, FIELD(man), 0, 0, NULL},
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
+#define TEXTS_CHUNK ((size_t)8 << 10) /* more than a line of the file */
+#define PATH_MAX_BYTES 4096
 
 static void *field(struct options *options, const struct option_row *row)
 {
@@ -136,7 +154,19 @@ static bool add_fault(struct options *options, const struct option_row *row, con
     return fits || err_set(err, "%s: all of them together: %s", row->name, why.text);
 }
 
-static bool read_value(struct options *options, const struct option_row *row, const char *text, struct err *err)
+static bool read_severity(const char *text, enum severity *severity)
+{
+    for (unsigned i = 0; i < SEVERITIES; i++) {
+        if (strcmp(severity_name((enum severity)i), text) == 0) {
+            *severity = (enum severity)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `name` is the option as its writer knows it, with dashes or without. */
+static bool read_value(struct options *options, const struct option_row *row, const char *name, const char *text, struct err *err)
 {
     bool read = true;
     assert(row->kind == OPTION_FLAG || text != NULL);
@@ -156,8 +186,15 @@ static bool read_value(struct options *options, const struct option_row *row, co
         break;
     case OPTION_FAULTS:
         return add_fault(options, row, text, err);
+    case OPTION_SEVERITY:
+        read = read_severity(text, field(options, row));
+        break;
+    case OPTION_RULE:
+        return rule_settings_level(field(options, row), text, err);
+    case OPTION_IGNORE:
+        return rule_settings_ignore(field(options, row), text, err);
     }
-    return read || err_set(err, "%s does not take \"%s\": %s", row->name, text, row->help);
+    return read || err_set(err, "%s does not take \"%.80s\": %s", name, text, row->help);
 }
 
 /* The row of `--name` or `--name=value`; *value points behind the '=' or is NULL. */
@@ -173,7 +210,10 @@ static const struct option_row *find_row(const char *word, const char **value)
     return NULL;
 }
 
-static bool read_option(struct options *options, char **argv, int *at, struct err *err)
+/* Which options a pass over the command line is about: where the file is, before it is read, and then all others. */
+enum pass { PASS_CONFIG, PASS_OPTIONS };
+
+static bool read_option(struct options *options, char **argv, int *at, enum pass pass, struct err *err)
 {
     const char *value;
     const char *word = argv[*at];
@@ -195,7 +235,8 @@ static bool read_option(struct options *options, char **argv, int *at, struct er
         }
         ++*at;
     }
-    return read_value(options, row, value, err);
+    bool of_config = row->field == FIELD(config) || row->field == FIELD(no_config);
+    return of_config != (pass == PASS_CONFIG) || read_value(options, row, row->name, value, err);
 }
 
 /* The command a word names, --help and its kin included; ARGS_COMMANDS when none. */
@@ -242,6 +283,30 @@ static bool is_option(const char *word)
     return word[0] == '-' && word[1] != '\0';
 }
 
+static bool read_words(struct options *options, int argc, char **argv, enum pass pass, struct err *err)
+{
+    bool words_only = false;
+    int command_at = take_command(options, argc, argv);
+    options->file_count = 0;
+    for (int i = 1; i < argc; i++) {
+        if (i == command_at) {
+            continue;
+        }
+        if (!words_only && strcmp(argv[i], "--") == 0) {
+            words_only = true;
+        } else if (!words_only && is_option(argv[i])) {
+            if (!read_option(options, argv, &i, pass, err)) {
+                return false;
+            }
+        } else if (options->file_count >= commands[options->command].most) {
+            return err_set(err, "unknown command \"%s\"; `callboard help` lists them", argv[i]);
+        } else {
+            options->files[options->file_count++] = argv[i];
+        }
+    }
+    return true;
+}
+
 bool args_read(struct options *options, int argc, char **argv, struct err *err)
 {
     *options = (struct options){
@@ -253,31 +318,125 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
         .max_body = SINK_MAX_BODY,
         .max_inflated = SINK_MAX_INFLATED,
         .format = "text",
-        .fail_on = "warning",
+        .fail_on = SEVERITY_WARNING,
         .columns = 80,
         .rows = 24,
-        .files = (const char **)(void *)argv,
+        .files = xcalloc((size_t)argc + 1, sizeof *options->files),
     };
-    bool words_only = false;
-    int command_at = take_command(options, argc, argv);
-    for (int i = 1; i < argc; i++) {
-        if (i == command_at) {
-            continue;
-        }
-        if (!words_only && strcmp(argv[i], "--") == 0) {
-            words_only = true;
-        } else if (!words_only && is_option(argv[i])) {
-            if (!read_option(options, argv, &i, err)) {
-                return false;
-            }
-        } else if (options->file_count >= commands[options->command].most) {
-            return err_set(err, "unknown command \"%s\"; `callboard help` lists them", argv[i]);
-        } else {
-            options->files[options->file_count++] = argv[i]; /* never ahead of what has been read */
+    rule_settings_init(&options->rules);
+    arena_init(&options->texts, TEXTS_CHUNK);
+    if (!read_words(options, argc, argv, PASS_CONFIG, err)) {
+        return false;
+    }
+    bool configured = (ON(options->command) & ON_CONFIG) == 0 || config_read(options, err);
+    return configured && read_words(options, argc, argv, PASS_OPTIONS, err);
+}
+
+void args_done(struct options *options)
+{
+    rule_settings_done(&options->rules);
+    arena_done(&options->texts);
+    free(options->files);
+}
+
+/* ---- callboard.conf ---- */
+
+/* What a file may say: options without their dashes. It may not open the sink to others, nor say what a session holds. */
+enum setting_kind { SETTING_VALUE, SETTING_PATH, SETTING_RULE };
+static const struct setting {
+    const char *name;
+    enum setting_kind kind; /* a path is relative to the file; a rule's id stands behind the name, and before the value */
+} settings[] = {
+    {"port", SETTING_VALUE},     {"tls", SETTING_VALUE},          {"tls-port", SETTING_VALUE},     {"strict", SETTING_VALUE},
+    {"keep", SETTING_VALUE},     {"max-size", SETTING_VALUE},     {"max-messages", SETTING_VALUE}, {"max-body", SETTING_VALUE},
+    {"max-inflated", SETTING_VALUE}, {"theme", SETTING_PATH},     {"plan", SETTING_PATH},          {"fail-on", SETTING_VALUE},
+    {"rule", SETTING_RULE},      {"ignore", SETTING_RULE},
+};
+#define SETTING_COUNT (sizeof settings / sizeof *settings)
+
+static const struct setting *find_setting(const char *key)
+{
+    size_t n = strcspn(key, " \t");
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        bool named = (key[n] != '\0') == (settings[i].kind == SETTING_RULE);
+        if (named && strlen(settings[i].name) == n && memcmp(settings[i].name, key, n) == 0) {
+            return &settings[i];
         }
     }
+    return NULL;
+}
+
+static bool no_setting(const char *key, struct err *err)
+{
+    struct str names;
+    str_init(&names, sizeof err->text);
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        str_printf(&names, "%s%s%s", i > 0 ? ", " : "", settings[i].name, settings[i].kind == SETTING_RULE ? " RULE" : "");
+    }
+    err_set(err, "\"%.60s\" is no setting; there are: %s", key, names.data);
+    str_done(&names);
+    return false;
+}
+
+static const struct option_row *row_of(const struct setting *setting)
+{
+    size_t i = 0;
+    while (strcmp(rows[i].name + strlen("--"), setting->name) != 0) {
+        i++;
+    }
+    return &rows[i];
+}
+
+/* A bare word that is no file beside the settings may have a meaning of its own. */
+static const char *resolve(struct options *options, const char *value, const char *folder)
+{
+    struct str path;
+    str_init(&path, PATH_MAX_BYTES);
+    str_printf(&path, "%s/%s", folder, value);
+    bool bare = strpbrk(value, "/.") == NULL && access(path.data, F_OK) != 0;
+    bool whole = value[0] == '/' || path.full || bare;
+    const char *resolved = whole ? value : arena_strndup(&options->texts, path.data, path.len);
+    str_done(&path);
+    return resolved;
+}
+
+static bool set_flag(struct options *options, const struct option_row *row, const char *value, struct err *err)
+{
+    bool yes = strcmp(value, "yes") == 0;
+    if (!yes && strcmp(value, "no") != 0) {
+        return err_set(err, "%s is yes or no, not \"%.80s\"", row->name + strlen("--"), value);
+    }
+    *(bool *)field(options, row) = yes;
     return true;
 }
+
+bool args_set(struct options *options, const char *key, const char *value, const char *folder, struct err *err)
+{
+    const struct setting *setting = find_setting(key);
+    if (setting == NULL) {
+        return no_setting(key, err);
+    }
+    const struct option_row *row = row_of(setting);
+    if (row->kind == OPTION_FLAG) {
+        return set_flag(options, row, value, err);
+    }
+    if (row->kind == OPTION_TEXT && (row->commands & ON(options->command)) == 0) {
+        return true; /* other commands are meant, as by the plan */
+    }
+    struct str text;
+    str_init(&text, TEXTS_CHUNK);
+    if (setting->kind == SETTING_RULE) {
+        const char *rule = key + strcspn(key, " \t");
+        str_printf(&text, "%s%c", rule + strspn(rule, " \t"), row->kind == OPTION_RULE ? '=' : ':');
+    }
+    str_puts(&text, value);
+    const char *kept = arena_strndup(&options->texts, text.data, text.len);
+    str_done(&text);
+    kept = setting->kind == SETTING_PATH ? resolve(options, kept, folder) : kept;
+    return read_value(options, row, setting->name, kept, err);
+}
+
+/* ---- help ---- */
 
 static void print_row(struct str *out, bool man, const char *left, const char *help)
 {

@@ -6,12 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "http/fault.h"
+#include "rules/settings.h"
 
 enum args_command {
-    ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_PLAN, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP, ARGS_HELP_MAN, ARGS_VERSION,
+    ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_RULES, ARGS_PLAN, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP,
+    ARGS_HELP_MAN, ARGS_VERSION,
     ARGS_COMMANDS
 };
 
@@ -36,8 +39,13 @@ struct options {
     bool requests;
     const char *plan_file;
     const struct plan *plan; /* read from it by main; NULL without one */
-    const char *format, *fail_on; /* of reports */
-    const char *report;           /* serve: where to write one in the end; NULL: none */
+    const char *format;    /* of reports */
+    enum severity fail_on;
+    const char *report;    /* serve: where to write one in the end; NULL: none */
+    const char *config; /* --config; NULL: the nearest callboard.conf */
+    bool no_config;
+    const char *config_path; /* the file that was read; NULL: none */
+    struct rule_settings rules;
     const char *theme;
     const char *script;
     uint64_t columns, rows; /* of --size */
@@ -46,10 +54,16 @@ struct options {
     bool man;          /* keys, as man page source */
     const char **files; /* operands: files, or an SDK; points into argv */
     size_t file_count;
+    struct arena texts; /* what was read from a file */
 };
 
-/* Reads the command line. On a usage error `err` says what is wrong and what is allowed. */
+/* Reads the command line, and callboard.conf (config.h) first: what both say, the command line decides. On a usage error `err`
+ * says what is wrong and what is allowed. args_done it in either case. */
 bool args_read(struct options *options, int argc, char **argv, struct err *err);
+void args_done(struct options *options);
+/* A setting of a file, by an option's name without its dashes; those that speak of a rule have its id behind a space. Relative
+ * paths start from `folder`. False when it is none, or does not take this value: `err` says what is allowed. */
+bool args_set(struct options *options, const char *key, const char *value, const char *folder, struct err *err);
 /* `callboard help`, or the man page's OPTIONS section. */
 void args_print(struct str *out, bool man);
 

@@ -80,6 +80,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
         live_done(live);
         return false;
     }
+    world_set_rules(live->world, &options->rules);
     world_set_plan(live->world, options->plan);
     plan_watch_open(&live->plan_watch, options->plan_file);
     world_look_back(live->world, live->journal);

@@ -33,29 +33,34 @@ int run_failed(const struct err *err, int status)
     return status;
 }
 
-int main(int argc, char **argv)
+static int run(struct options *options)
 {
     static int (*const front_ends[ARGS_COMMANDS])(const struct options *) = {
         [ARGS_RUN] = run_tui,         [ARGS_SERVE] = run_serve,     [ARGS_OPEN] = run_open,
-        [ARGS_CHECK] = run_check,     [ARGS_PLAN] = run_plan,       [ARGS_CONNECT] = run_connect, [ARGS_TLS] = run_tls,
-        [ARGS_KEYS] = print_text,     [ARGS_HELP] = print_text,     [ARGS_HELP_MAN] = print_text,
-        [ARGS_VERSION] = print_text,
+        [ARGS_CHECK] = run_check,     [ARGS_RULES] = run_rules,     [ARGS_PLAN] = run_plan,
+        [ARGS_CONNECT] = run_connect, [ARGS_TLS] = run_tls,         [ARGS_KEYS] = print_text,
+        [ARGS_HELP] = print_text,     [ARGS_HELP_MAN] = print_text, [ARGS_VERSION] = print_text,
     };
+    struct err err;
+    struct plan *plan = options->plan_file == NULL ? NULL : plan_file_read(options->plan_file, &err);
+    if (options->plan_file != NULL && plan == NULL) {
+        return run_failed(&err, 2);
+    }
+    options->plan = plan;
+    int status = front_ends[options->command](options);
+    plan_free(plan);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
     struct options options;
     struct err err;
     setlocale(LC_ALL, "");
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is a full disk: an error of write(2), not a death */
     fatal_catch_crashes();
-    if (!args_read(&options, argc, argv, &err)) {
-        return run_failed(&err, 2);
-    }
-    struct plan *plan = options.plan_file == NULL ? NULL : plan_file_read(options.plan_file, &err);
-    if (options.plan_file != NULL && plan == NULL) {
-        return run_failed(&err, 2);
-    }
-    options.plan = plan;
-    int status = front_ends[options.command](&options);
-    plan_free(plan);
+    int status = args_read(&options, argc, argv, &err) ? run(&options) : run_failed(&err, 2);
+    args_done(&options);
     return status;
 }

@@ -53,6 +53,7 @@ int run_check(const struct options *options)
         fprintf(stderr, "callboard: %s\n", journal_notice(journal));
     }
     struct world *world = world_new(options->max_messages);
+    world_set_rules(world, &options->rules);
     world_set_plan(world, options->plan);
     take_in(world, journal);
     int status = verdict_print(&verdict, world, journal, stdout, "standard output");

@@ -26,6 +26,7 @@ static bool show(struct journal *journal, const struct options *options, struct 
     bool opened = screen_options_open(&app_options, options, err);
     if (opened) {
         app_options.world = world_new(options->max_messages);
+        world_set_rules(app_options.world, &options->rules);
         world_set_plan(app_options.world, options->plan);
         world_look_back(app_options.world, journal);
         struct app *app = app_new(&app_options);

@@ -1,18 +1,6 @@
 #include "verdict.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool find_severity(const char *name, enum severity *severity, struct err *err)
-{
-    for (unsigned i = 0; i < SEVERITIES; i++) {
-        if (strcmp(severity_name((enum severity)i), name) == 0) {
-            *severity = (enum severity)i;
-            return true;
-        }
-    }
-    return err_set(err, "--fail-on does not take \"%.40s\": error, warning or note is meant", name);
-}
 
 static const struct report_format *find_format(const char *name, struct err *err)
 {
@@ -26,7 +14,8 @@ static const struct report_format *find_format(const char *name, struct err *err
 bool verdict_read(struct verdict *verdict, const struct options *options, struct err *err)
 {
     verdict->format = find_format(options->format, err);
-    return verdict->format != NULL && find_severity(options->fail_on, &verdict->fail_on, err);
+    verdict->fail_on = options->fail_on;
+    return verdict->format != NULL;
 }
 
 /* A broken flow is as grave as a warning. */

@@ -17,7 +17,7 @@ struct verdict {
     enum severity fail_on;
 };
 
-/* From --format and --fail-on. False and `err` when one of them is unknown. */
+/* From --format and --fail-on. False and `err` when there is no such format. */
 bool verdict_read(struct verdict *verdict, const struct options *options, struct err *err);
 /* Prints the report on a world, all of it settled, to `to`; `name` is what that is called if it cannot be written. Returns the
  * exit status: 0, 1 when findings are as grave as --fail-on or, unless that is error, a flow is broken, VERDICT_UNREADABLE. */

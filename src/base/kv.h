@@ -1,4 +1,4 @@
-/* Files of `key = value` lines: themes, and configuration later.
+/* Files of `key = value` lines: themes and callboard.conf.
  *
  * '#' begins a comment at the start of a line, and elsewhere when white space stands on both sides (so that #5fafd7 is a value); blank lines are skipped; white space around key
  * and value goes. A line without '=', an empty key, a NUL byte or a line over 4 KiB is an error with file and line. */

@@ -27,6 +27,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 const struct rule rule_batch_too_large = {
     .id = "batch-too-large",
     .category = RULES_HYGIENE,
+    .gravest = SEVERITY_ERROR,
     .title = "batch over 500 KB or 2,500 calls",
     .why = "Segment takes batches of at most 500 KB, unpacked, and 2,500 calls. Larger ones are answered 400 and lost; of longer "
            "ones calls are rejected later, although the answer is 200.",

@@ -20,10 +20,12 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 const struct rule rule_group_without_user = {
     .id = "group-without-user",
     .category = RULES_ACCOUNT,
+    .gravest = SEVERITY_ERROR,
     .title = "group call without a user",
     .why = "A group call records which user belongs to which account. Without userId the account is created empty, and the "
            "user's later events cannot be tied to it.",
     .cure = "Identify the user before the group call, and on a server pass userId with it: group({ userId, groupId, traits }).",
+    .example = "{\"type\":\"group\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme Inc\"}}",
     .types = RULE_TYPE(MESSAGE_GROUP),
     .time = RULE_WHEN_SETTLED,
     .check = check,

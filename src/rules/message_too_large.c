@@ -18,6 +18,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 const struct rule rule_message_too_large = {
     .id = "message-too-large",
     .category = RULES_HYGIENE,
+    .gravest = SEVERITY_ERROR,
     .title = "call over 32 KB",
     .why = "Segment takes calls of at most 32 KB, alone or in a batch, and answers 400 to the whole request: the calls beside it "
            "are lost too, because no SDK sends a request again that was answered 400.",

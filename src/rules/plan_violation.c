@@ -29,10 +29,13 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 const struct rule rule_plan_violation = {
     .id = "plan-violation",
     .category = RULES_PLAN,
+    .gravest = SEVERITY_ERROR,
     .title = "call that is not as the tracking plan says",
     .why = "The plan is the contract with everyone who reads the data. A member that is missing or of another type breaks what "
            "was built on it, or is dropped on the way.",
     .cure = "Send the value the plan asks for at the place named, or change the plan if it is the plan that is wrong.",
+    .example = "{\"type\":\"track\",\"userId\":\"u_17\",\"event\":\"Report Opened\",\"properties\":{\"report\":7},\"context\":{\"groupId\":\"acme\"}}",
+    .example_plan = "{\"Report Opened\":{\"properties\":{\"report\":{\"type\":\"string\"}}}}",
     .types = RULE_ALL_CALLS,
     .time = RULE_ON_ARRIVAL,
     .check = check,

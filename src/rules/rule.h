@@ -95,6 +95,7 @@ struct rule_cure {
 struct rule {
     const char *id;    /* "missing-group-id" */
     enum rule_category category;
+    enum severity gravest; /* of its remarks */
     const char *title; /* one line */
     const char *why;   /* why it matters */
     const char *cure;  /* how to fix it */

@@ -23,6 +23,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
 const struct rule rule_too_many_properties = {
     .id = "too-many-properties",
     .category = RULES_HYGIENE,
+    .gravest = SEVERITY_WARNING,
     .title = "more than 10,000 properties",
     .why = "Segment keeps at most 10,000 properties of one call; the values beyond are dropped without a word.",
     .cure = "Send values of one kind as one list or as several calls. Names made from data, such as one property for each "

@@ -122,5 +122,5 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     check 2 --format xml "$T/torn"
     grep -q 'text or json is meant' "$T/said"
     check 2 --fail-on bad "$T/torn"
-    grep -q 'error, warning or note is meant' "$T/said"
+    grep -q 'error, warning (default' "$T/said"
 }

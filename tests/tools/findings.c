@@ -72,7 +72,7 @@ static void take_in(struct world *world, struct journal *journal)
 static int list_rules(void)
 {
     for (size_t i = 0; i < rules_count; i++) {
-        puts(rules_table[i]->id);
+        printf("%s %s\n", rules_table[i]->id, severity_name(rules_table[i]->gravest));
     }
     return EXIT_SUCCESS;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "project/example.h"
 #include "project/world.h"
 
 /* Feeds one request of `calls` page calls whose body has exactly `size` bytes; `around` stands before and behind them. */
@@ -80,12 +81,113 @@ static void a_batch_may_have_both_faults(void **state)
     world_free(world);
 }
 
+/* ---- the table ---- */
+
+static bool is_prose(const char *text)
+{
+    size_t n = text == NULL ? 0 : strlen(text);
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] < ' ' || text[i] > '~') {
+            return false;
+        }
+    }
+    return n > 0;
+}
+
+static void every_rule_says_what_why_and_how(void **state)
+{
+    (void)state;
+    for (size_t row = 0; row < rules_count; row++) {
+        const struct rule *rule = rules_table[row];
+        print_message("# %s\n", rule->id);
+        assert_int_equal(rules_find(rule->id), row);
+        assert_true(rule->category < RULE_CATEGORIES && rule->gravest < SEVERITIES && rule->time < RULE_TIMES);
+        assert_true(is_prose(rule->id) && is_prose(rule->title) && is_prose(rule->why) && is_prose(rule->cure));
+        assert_true(strlen(rule->title) <= 60);
+        assert_true((rule->types & ~RULE_ALL_CALLS) == 0 && rule->types != 0);
+    }
+}
+
+static void check_lines(const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        assert_true(n > 0 && n <= RULE_CURE_WIDTH && (text[n] == '\0' || text[n + 1] != '\0'));
+        for (size_t i = 0; i < n; i++) {
+            assert_in_range(text[i], ' ', '~');
+        }
+        text += n + (text[n] == '\n');
+    }
+}
+
+static void cures_are_lines_that_fit(void **state)
+{
+    (void)state;
+    for (size_t row = 0; row < rules_count; row++) {
+        unsigned seen = 0;
+        for (const struct rule_cure *cure = rules_table[row]->cures; cure != NULL && cure->text != NULL; cure++) {
+            print_message("# %s in %s\n", rules_table[row]->id, sdk_name(cure->sdk));
+            assert_true(cure->sdk != SDK_UNKNOWN && (seen & 1u << cure->sdk) == 0);
+            seen |= 1u << cure->sdk;
+            assert_string_equal(rule_cure_in(rules_table[row], cure->sdk), cure->text);
+            check_lines(cure->text);
+        }
+        assert_null(rule_cure_in(rules_table[row], SDK_UNKNOWN));
+    }
+}
+
+static void the_first_rule_is_cured_in_every_sdk(void **state)
+{
+    (void)state;
+    for (unsigned sdk = SDK_UNKNOWN + 1; sdk < SDKS; sdk++) {
+        assert_non_null(rule_cure_in(rules_table[rules_find("missing-group-id")], (enum sdk)sdk));
+    }
+}
+
+static bool is_too_large_to_show(const char *id)
+{
+    static const char *const ids[] = {"message-too-large", "batch-too-large", "too-many-properties"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        found = found || strcmp(ids[i], id) == 0;
+    }
+    return found;
+}
+
+/* The wrong call is the last one, and those before it are not wrong in the same way. */
+static void every_example_shows_its_rule(void **state)
+{
+    (void)state;
+    for (size_t row = 0; row < rules_count; row++) {
+        const struct rule *rule = rules_table[row];
+        struct example example;
+        struct err err;
+        print_message("# %s\n", rule->id);
+        assert_int_equal(rule->example == NULL, is_too_large_to_show(rule->id));
+        if (rule->example == NULL) {
+            continue;
+        }
+        assert_true(example_open(&example, row, &err));
+        const struct finding *finding = example_finding(&example);
+        assert_non_null(finding);
+        for (; finding != NULL; finding = world_finding(example.world, finding->next)) {
+            assert_int_equal(finding->rule, row);
+            assert_true(finding->severity <= rule->gravest);
+        }
+        example_close(&example);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_batch_of_more_than_500_kb_is_one_finding),
         cmocka_unit_test(one_call_is_no_batch),
         cmocka_unit_test(a_batch_may_have_both_faults),
+        cmocka_unit_test(every_rule_says_what_why_and_how),
+        cmocka_unit_test(cures_are_lines_that_fit),
+        cmocka_unit_test(the_first_rule_is_cured_in_every_sdk),
+        cmocka_unit_test(every_example_shows_its_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
