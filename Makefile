@@ -287,9 +287,10 @@ build/callboard.1: src/doc/callboard.1.in $(PROGRAM)
 	$(Q)sed -e '/^@KEYS@$$/{r $@.keys' -e 'd;}' -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' $< >$@
 
 install: $(PROGRAM) build/callboard.1
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/callboard/themes $(SHARE)/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/callboard/themes $(SHARE)/callboard/flows $(SHARE)/man/man1
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/callboard
 	install -m 644 themes/*.theme $(SHARE)/callboard/themes
+	install -m 644 $(FLOWS) $(SHARE)/callboard/flows
 	install -m 644 build/callboard.1 $(SHARE)/man/man1
 	$(if $(wildcard src/doc/*.bash),install -D -m 644 src/doc/*.bash $(SHARE)/bash-completion/completions/callboard)
 	$(if $(wildcard src/doc/*.zsh),install -D -m 644 src/doc/*.zsh $(SHARE)/zsh/site-functions/_callboard)

@@ -62,8 +62,7 @@ void pen_number(struct pen *pen, int w, enum role role, uint64_t number)
     pen_skip(pen, w);
 }
 
-/* How many bytes of `text` make the next line of `w` columns: up to a space, or cut when a word is longer. */
-static size_t next_line(const struct canvas *canvas, const char *text, int w)
+size_t pen_line(const struct canvas *canvas, const char *text, int w)
 {
     size_t n = strlen(text), fits = canvas_fit(canvas, text, n, w);
     if (fits >= n || fits == 0) {
@@ -80,7 +79,7 @@ int pen_paragraph(struct canvas *canvas, struct rect area, enum role role, const
 {
     int lines = 0;
     for (; *text != '\0' && area.w > 0; lines++) {
-        size_t n = next_line(canvas, text, area.w);
+        size_t n = pen_line(canvas, text, area.w);
         if (lines < area.h) {
             canvas_text(canvas, (struct rect){area.x, area.y + lines, area.w, 1}, role, text, n);
         }

@@ -23,6 +23,8 @@ void pen_column(struct pen *pen, int w, enum role role, const char *text);
 void pen_number(struct pen *pen, int w, enum role role, uint64_t number);
 void pen_skip(struct pen *pen, int columns);
 
+/* How many bytes of `text` make the next line of `w` columns: up to a space, or cut when a word is longer. */
+size_t pen_line(const struct canvas *canvas, const char *text, int w);
 /* Draws a text as lines broken between words; returns how many lines it takes, drawn or not. */
 int pen_paragraph(struct canvas *canvas, struct rect area, enum role role, const char *text);
 

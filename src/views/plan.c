@@ -341,7 +341,7 @@ static uint64_t plan_badge(const struct view_env *env)
 const struct view_ops view_plan = {
     .name = "plan",
     .title = "Plan",
-    .about = "Plan: events, planned or seen",
+    .about = "Plan: planned, and seen",
     .open = plan_open,
     .close = plan_close,
     .sync = plan_sync,
