@@ -25,10 +25,12 @@ BELOW_decode  := model wire base
 BELOW_project := rules plan decode model wire base
 BELOW_http    := wire base
 BELOW_connect := base
+BELOW_client  := base
+BELOW_demo    := client base
 BELOW_report  := project $(BELOW_project)
 BELOW_ui      := project $(BELOW_project)
 BELOW_views   := ui connect report project $(BELOW_project)
-BELOW_front   := views ui connect report http project $(BELOW_project)
+BELOW_front   := views ui connect report demo client http project $(BELOW_project)
 FLOORS        := front $(BELOW_front)
 
 # The front ends (src/*.c) are the top floor; main() is left out of it, so that tests can bring their own.
@@ -39,11 +41,12 @@ SOURCES   := src/main.c $(foreach floor,$(FLOORS),$(call sources_of,$(floor)))
 
 PKG_CONFIG ?= pkg-config
 packages    = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
-INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd gnutls ncursesw libpcre2-8)
+INCLUDES   := -Isrc $(call packages,--cflags-only-I zlib libcjson libmicrohttpd gnutls ncursesw libpcre2-8 libcurl)
 LIBS_wire  := $(call packages,--libs zlib)
 LIBS_model := $(call packages,--libs libcjson) -lm
 LIBS_plan  := $(call packages,--libs libpcre2-8)
 LIBS_http  := $(call packages,--libs libmicrohttpd gnutls)
+LIBS_client := $(call packages,--libs libcurl)
 LIBS_ui    := $(call packages,--libs ncursesw)
 
 # ---- configurations, each in its own tree ----
@@ -92,11 +95,8 @@ $(PROGRAM): $(BUILD)/main.o $(call archives,front)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(call libs,front)
 
-# What else an archive holds: the definitions of flows, made into a source.
-MADE_project := $(BUILD)/project/flows_builtin.o
-
 define floor_rule
-$(call archive,$(1)): $(patsubst src/%.c,$(BUILD)/%.o,$(call sources_of,$(1))) $(MADE_$(1)) $(BUILD)/sources.stamp
+$(call archive,$(1)): $(patsubst src/%.c,$(BUILD)/%.o,$(call sources_of,$(1))) $(BUILD)/sources.stamp
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@ && $(AR) rcs $$@ $$(filter %.o,$$^)
 endef
@@ -107,30 +107,24 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags.stamp | $(BUILD)/build.packages
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(DEFINES) -MMD -MP -c -o $@ $<
 
-FLOWS := $(sort $(wildcard src/flows/*.flow))
-$(MADE_project): $(MADE_project:.o=.c)
-	$(call say,CC,$<)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
-
-$(MADE_project:.o=.c): $(FLOWS) $(BUILD)/flows.stamp
-	@mkdir -p $(@D)
-	$(call say,MADE,$@)
-	$(Q){ echo '#include "project/flows_builtin.h"'; echo 'const struct flows_builtin flows_builtin[] = {'; \
-	for file in $(FLOWS); do \
-	echo "{\"$$file\","; sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $$file; echo '},'; done; \
-	echo '};'; echo 'const size_t flows_builtin_count = sizeof flows_builtin / sizeof *flows_builtin;'; } >$@
-
 # Each of these is known to one file only, so that a commit or another PREFIX does not rebuild the tree.
 $(BUILD)/versions.o: private DEFINES = -DCALLBOARD_VERSION='"$(VERSION)"'
 $(BUILD)/versions.o: $(BUILD)/version.stamp
 $(BUILD)/ui/theme_load.o: private DEFINES = -DCALLBOARD_DATADIR='"$(PREFIX)/share/callboard"'
 $(BUILD)/ui/theme_load.o: $(BUILD)/prefix.stamp
 
-# What is data in the sources is text in the program.
-$(BUILD)/made/%.json.inc: src/plan/%.json
+# What is data in the sources is text in the program: FILE.inc is a C string of it, flows.inc a row for each definition.
+in_quotes = sed -e 's/[\\"?]/\\&/g' -e 's/.*/"&\\n"/'
+FLOWS := $(sort $(wildcard src/flows/*.flow))
+$(BUILD)/made/%.inc: src/%
 	@mkdir -p $(@D)
-	$(Q)sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $< >$@
-$(BUILD)/plan/builtin.o: $(patsubst src/plan/%.json,$(BUILD)/made/%.json.inc,$(wildcard src/plan/*.json))
+	$(Q)$(in_quotes) $< >$@
+$(BUILD)/made/flows.inc: $(FLOWS) $(BUILD)/flows.stamp
+	@mkdir -p $(@D)
+	$(Q)for file in $(FLOWS); do echo "{\"$$file\","; $(in_quotes) $$file; echo '},'; done >$@
+$(BUILD)/plan/builtin.o: $(BUILD)/made/plan/b2b.json.inc
+$(BUILD)/demo/story.o: $(BUILD)/made/demo/story.kv.inc
+$(BUILD)/project/flows_builtin.o: $(BUILD)/made/flows.inc
 
 # A stamp changes when its text does: what depends on it is made again then, and only then.
 STAMP_flags   = $(filter-out -Werror,$(COMPILE))

@@ -18,6 +18,7 @@ static const struct command_word {
     const char *help;
 } commands[ARGS_COMMANDS] = {
     [ARGS_RUN] = {"run", "", 0, "the sink and the interface (what callboard does without a command)"},
+    [ARGS_DEMO] = {"demo", "", 0, "watch two companies sign up, invite and go wrong: a story played into a sink of its own"},
     [ARGS_SERVE] = {"serve", "", 0, "the sink without the interface: one line per call on standard output"},
     [ARGS_OPEN] = {"open", " [FILE...]", SIZE_MAX,
                    "look at sessions, or NDJSON files of calls ('-': standard input); without a name, the last one"},
@@ -37,11 +38,12 @@ static const struct command_word {
 };
 
 #define ON(command) (1u << (command))
-#define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE))
+#define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE) | ON(ARGS_DEMO))
 #define ON_ADDRESS (ON_SINK | ON(ARGS_CONNECT))
-#define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN))
+#define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN) | ON(ARGS_DEMO))
 #define ON_RULES (ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK) | ON(ARGS_RULES))
-#define ON_CONFIG (ON_RULES | ON(ARGS_CONNECT))
+/* A demo is the same everywhere. */
+#define ON_CONFIG ((ON_RULES | ON(ARGS_CONNECT)) & ~ON(ARGS_DEMO))
 
 enum option_kind {
     OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_SIZE, OPTION_GRID, OPTION_FAULTS, OPTION_SEVERITY, OPTION_RULE, OPTION_IGNORE
@@ -101,6 +103,9 @@ static const struct option_row {
     {"--config", "FILE", ON_CONFIG, OPTION_TEXT, FIELD(config), 0, 0,
      "read settings from this file instead of the nearest callboard.conf"},
     {"--no-config", NULL, ON_CONFIG, OPTION_FLAG, FIELD(no_config), 0, 0, "read no callboard.conf"},
+    {"--speed", "PERCENT", ON(ARGS_DEMO), OPTION_NUMBER, FIELD(speed), 10, 2000, "how fast the story goes (default 100)"},
+    {"--loop", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(loop), 0, 0, "play the story again and again"},
+    {"--step", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(step), 0, 0, "hold the story; . plays its next call, , lets it go on"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, mono, or a theme file"},
     {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0,
      "run the interface without a terminal, by the steps in FILE"},
@@ -317,6 +322,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
         .max_messages = STORE_MAX_MESSAGES,
         .max_body = SINK_MAX_BODY,
         .max_inflated = SINK_MAX_INFLATED,
+        .speed = 100,
         .format = "text",
         .fail_on = SEVERITY_WARNING,
         .columns = 80,

@@ -13,7 +13,7 @@
 #include "rules/settings.h"
 
 enum args_command {
-    ARGS_RUN, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_RULES, ARGS_PLAN, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP,
+    ARGS_RUN, ARGS_DEMO, ARGS_SERVE, ARGS_OPEN, ARGS_CHECK, ARGS_RULES, ARGS_PLAN, ARGS_CONNECT, ARGS_TLS, ARGS_KEYS, ARGS_HELP,
     ARGS_HELP_MAN, ARGS_VERSION,
     ARGS_COMMANDS
 };
@@ -50,6 +50,8 @@ struct options {
     const char *script;
     uint64_t columns, rows; /* of --size */
     bool roles;
+    uint64_t speed;    /* demo: percent */
+    bool loop, step;   /* demo: begins anew; waits for a key */
     bool renew;        /* tls: a new authority */
     bool man;          /* keys, as man page source */
     const char **files; /* operands: files, or an SDK; points into argv */

@@ -6,6 +6,7 @@
 #include "args.h"
 
 int run_tui(const struct options *options);
+int run_demo(const struct options *options);
 int run_serve(const struct options *options);
 int run_open(const struct options *options);
 int run_check(const struct options *options);

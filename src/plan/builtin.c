@@ -7,7 +7,7 @@ static const struct builtin {
     const char *name, *text;
 } builtins[] = {
     {"b2b",
-#include "b2b.json.inc"
+#include "plan/b2b.json.inc"
     },
 };
 

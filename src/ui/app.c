@@ -49,7 +49,9 @@ struct layout app_layout(const struct app *app, int w, int h)
     bool hint = app->faulting && h >= 3;
     layout.footer = (struct rect){0, h - footer, w, footer};
     layout.hint = (struct rect){0, h - footer - hint, w, hint};
-    rest.h -= footer + hint;
+    bool caption = app->options.guest != NULL && h >= 8;
+    layout.caption = (struct rect){0, h - footer - hint - caption, w, caption};
+    rest.h -= footer + hint + caption;
     layout.bar = take_row(&rest, h >= 3);
     layout.tabs = take_row(&rest, h >= 6);
     layout.banner = take_row(&rest, h >= 4 && (app->state.failing || app->outside_problem));
@@ -148,6 +150,7 @@ void app_draw(struct app *app)
     app_draw_bar(app, layout.bar);
     app_draw_tabs(app, layout.tabs);
     app_draw_banner(app, layout.banner);
+    app_draw_caption(app, layout.caption);
     app_draw_fault_hint(app, layout.hint);
     app_tell_idle(app);
     app_draw_footer(app, layout.footer);

@@ -4,6 +4,7 @@
 #ifndef UI_APP_H
 #define UI_APP_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -38,6 +39,24 @@ struct app_outside {
     void *to;
 };
 
+/* Something else that goes on in the loop, and tells of it in a line of its own: the demo. */
+#define APP_GUEST_FDS 8
+#define APP_GUEST_PROGRESS 32
+struct app_guest {
+    /* What to wait for besides: fills `fds`, returns how many. */
+    size_t (*fds)(void *to, struct pollfd fds[APP_GUEST_FDS]);
+    /* When it wants to be called even if nothing comes: microseconds since the epoch, CLOCK_NONE = never. */
+    int64_t (*due)(void *to, int64_t now);
+    /* Does what can be done without waiting. True when what it tells is another thing now. */
+    bool (*step)(void *to, int64_t now);
+    /* A command that is its own; false when it is none. */
+    bool (*command)(void *to, enum command command, int64_t now);
+    const char *(*caption)(void *to);
+    /* How far it has come, "12/40"; returns `out`. */
+    char *(*progress)(void *to, char out[APP_GUEST_PROGRESS]);
+    void *to;
+};
+
 struct app_options {
     struct screen *screen;
     struct theme theme;
@@ -56,6 +75,7 @@ struct app_options {
     void *progress_to;
     const struct app_faults *faults; /* NULL for a recording */
     const struct app_outside *outside; /* NULL when there is nothing outside */
+    const struct app_guest *guest;   /* NULL: none */
 };
 
 struct app *app_new(const struct app_options *options);

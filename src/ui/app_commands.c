@@ -109,7 +109,7 @@ static uint64_t seen_now(const struct app *app)
 {
     struct layout layout = app_layout(app, app->canvas.w, app->canvas.h);
     int top = layout.bar.y + layout.bar.h;
-    return canvas_hash(&app->canvas, (struct rect){0, top, app->canvas.w, layout.view.y + layout.view.h - top});
+    return canvas_hash(&app->canvas, (struct rect){0, top, app->canvas.w, layout.view.y + layout.view.h + layout.caption.h - top});
 }
 
 void app_ask(struct app *app, enum command command)
@@ -223,7 +223,7 @@ bool app_command(struct app *app, enum command command)
     app_ask(app, command);
     if (command >= COMMAND_VIEW_1 && command <= COMMAND_VIEW_9) {
         show_numbered(app, (size_t)(command - COMMAND_VIEW_1));
-    } else if (!run_own(app, command) && !show_aside(app, command)) {
+    } else if (!run_own(app, command) && !app_guest_command(app, command) && !show_aside(app, command)) {
         app_to_view(app, command);
     }
     return true;

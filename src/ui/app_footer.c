@@ -106,6 +106,9 @@ static const char *label_of_own(const struct app *app, enum command command)
         return aside ? "" : app->paused ? "follow" : command_row(command)->label;
     case COMMAND_CLEAR:
         return aside ? "" : command_row(command)->label;
+    case COMMAND_SCENE_NEXT:
+    case COMMAND_SCENE_HOLD:
+        return app->options.guest == NULL ? "" : command_row(command)->label;
     case COMMAND_QUIT:
         return aside ? "back" : command_row(command)->label;
     default:

@@ -8,6 +8,7 @@
 #define SEARCH_BUDGET (6 * CLOCK_MS)
 #define RATE_REDRAW (250 * CLOCK_MS)
 #define FOREVER INT64_MAX
+#define OWN_FDS 4
 
 static bool is_live(const struct app *app)
 {
@@ -33,6 +34,14 @@ static void take_signals(struct app *app)
 {
     if (app->options.signals != NULL && os_signals_read(app->options.signals) != 0) {
         app->quit = true;
+    }
+}
+
+static void step_guest(struct app *app)
+{
+    const struct app_guest *guest = app->options.guest;
+    if (guest != NULL && guest->step(guest->to, clock_now(app->options.clock))) {
+        app->dirty = true;
     }
 }
 
@@ -78,6 +87,11 @@ static int64_t deadline(const struct app *app, int64_t now)
     if (is_live(app) && app->drawn_rate > 0) {
         when = earlier(when, now + RATE_REDRAW);
     }
+    const struct app_guest *guest = app->options.guest;
+    due = guest == NULL ? CLOCK_NONE : guest->due(guest->to, now);
+    if (due != CLOCK_NONE) {
+        when = earlier(when, due);
+    }
     return when;
 }
 
@@ -105,14 +119,16 @@ static void wait_for_something(struct app *app)
     int64_t when = deadline(app, now);
     bool listening = listens(app, now, &when);
     struct screen *screen = app->options.screen;
-    struct pollfd fds[] = {
+    const struct app_guest *guest = app->options.guest;
+    struct pollfd fds[OWN_FDS + APP_GUEST_FDS] = {
         {.fd = screen->ops->fd(screen), .events = POLLIN},
         {.fd = listening ? app->options.wake->read_fd : -1, .events = POLLIN},
         {.fd = app->options.signals != NULL ? app->options.signals->fd : -1, .events = POLLIN},
         {.fd = app->options.outside != NULL ? app->options.outside->fd : -1, .events = POLLIN},
     };
     int64_t timeout = when == FOREVER ? -1 : when > now ? when - now : 0;
-    os_poll(fds, sizeof fds / sizeof *fds, timeout, true);
+    size_t others = guest == NULL ? 0 : guest->fds(guest->to, fds + OWN_FDS);
+    os_poll(fds, (nfds_t)(OWN_FDS + others), timeout, true);
     if (fds[1].revents != 0) {
         os_wake_clear(app->options.wake);
     }
@@ -144,6 +160,7 @@ void app_run(struct app *app)
         look_outside(app);
         app->drained = app_intake(app, INTAKE_BUDGET);
         search_on(app);
+        step_guest(app);
         if (!app->quit) {
             frame_if_due(app, clock_now(app->options.clock));
             wait_for_something(app);

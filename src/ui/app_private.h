@@ -70,7 +70,7 @@ struct app {
 
 /* Where things stand on a canvas; a part without room has no height. */
 struct layout {
-    struct rect bar, tabs, banner, view, hint, footer;
+    struct rect bar, tabs, banner, view, caption, hint, footer;
 };
 struct layout app_layout(const struct app *app, int w, int h);
 struct view_env app_env(const struct app *app);
@@ -103,6 +103,11 @@ void app_type_fault(struct app *app, uint32_t key);
 void app_draw_fault_hint(struct app *app, struct rect at);
 /* What is simulated now, "" for nothing. Returns `out`. */
 char *app_tell_faults(const struct app *app, char out[APP_FAULTS_SIZE]);
+
+/* What the guest tells. */
+/* True when the command was the guest's. */
+bool app_guest_command(struct app *app, enum command command);
+void app_draw_caption(struct app *app, struct rect at);
 
 void app_draw_footer(struct app *app, struct rect at);
 void app_draw_help(struct app *app, struct rect at);

@@ -41,7 +41,7 @@ enum role {
     ROLE_LINK_IMPLIED, ROLE_LINK_DECLARED, ROLE_LINK_EXPLICIT, /* in the order of enum provenance */
     ROLE_LINK_REMOVED,
     ROLE_PLACEHOLDER,     /* a control or bidi character made visible */
-    ROLE_BANNER,          /* something is failing */
+    ROLE_CAPTION, ROLE_BANNER,          /* something is failing */
     ROLE_PROMPT,
     ROLE_CODE,            /* a line to copy */
     ROLES

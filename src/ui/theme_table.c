@@ -48,6 +48,7 @@ static const struct theme_row rows[THEME_NAMES] = {
     [ROLE_LINK_EXPLICIT] = {"link.explicit", {110, NONE, 0}},
     [ROLE_LINK_REMOVED] = {"link.removed", {167, NONE, 0}},
     [ROLE_PLACEHOLDER] = {"placeholder", {139, NONE, 0}},
+    [ROLE_CAPTION] = {"caption", {255, 24, 0}},
     [ROLE_BANNER] = {"banner", {231, 124, THEME_BOLD}},
     [ROLE_PROMPT] = {"prompt", {255, NONE, 0}},
     [ROLE_CODE] = {"code", {150, NONE, 0}},

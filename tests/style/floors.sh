@@ -12,6 +12,7 @@ cjson/cJSON.h     src/model/json.c
 zlib.h            src/wire/
 uthash.h          src/base/strpool.c
 pcre2.h           src/plan/pattern.c
+curl/curl.h       src/client/client.c
 sys/eventfd.h     src/base/os_linux.c
 sys/signalfd.h    src/base/os_linux.c
 sys/epoll.h       src/base/os_linux.c
@@ -38,6 +39,7 @@ upward() {
     printf '%s\n' "$quoted" | awk -F: -v folder="$folder" -v below=" $2 " '
         { home = $1; sub(/[^\/]*$/, "", home) }
         home != folder || split($3, part, "/") < 2 { next }
+        $3 ~ /\.inc$/ && folder == "src/" part[1] "/" { next } # data of its own, made into C by the build
         !index(below, " " part[1] " ") { print $1 ":" $2 ": includes " $3 }'
 }
 

@@ -20,6 +20,7 @@ module:gnutls|libgnutls28-dev
 module:ncursesw|libncurses-dev
 header:uthash.h|uthash-dev
 module:libpcre2-8|libpcre2-dev
+module:libcurl|libcurl4-gnutls-dev
 '
 test='
 module:cmocka|libcmocka-dev

@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# The demo plays its story into its own sink, and what comes of it is what its captions tell.
+bats_require_minimum_version 1.5.0
+load helper
+
+@test "the story is played to its end, recorded, and judged as it tells" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" demo --port 0 --speed 2000 --session story <<'STEPS'
+deadline 60
+wait-text Ann looks at the prices
+wait-text Cleo's invite is still open
+wait-text Globex
+key q
+wait-exit 0
+expect-restored
+STEPS
+    run -1 --separate-stderr "$CALLBOARD" check --format json "$(session)"
+    printf '%s\n' "$output" >"$T/report"
+    [ "$(jq -c '.accounts | map([.id, .name])' "$T/report")" = '[["acme","Acme Inc"],["globex","Globex"]]' ]
+    [ "$(jq -c '.users[] | select(.userId == "u_22" and has("visitors")) | .accounts' "$T/report")" = 2 ]
+    [ "$(jq -c '.summary | [.resent, .refused]' "$T/report")" = '[0,2]' ]
+    [ "$(jq -c '[.findings[] | select(.rule == "missing-group-id") | .severity] | unique' "$T/report")" = '["error","warning"]' ]
+}
+
+@test "step by step: held from the start, a key plays the next call" {
+    "$TOOLS/term" -s 100x30 "$CALLBOARD" demo --port 0 --step <<'STEPS'
+wait-text held  0/
+key .
+wait-text Pricing
+wait-text held  1/
+key .
+wait-text Sign up
+key ,
+wait-gone held
+key q
+wait-exit 0
+STEPS
+}
+
+@test "without a terminal there is no demo" {
+    run -1 "$CALLBOARD" demo </dev/null
+    [[ $output == *'needs a terminal'* ]]
+}
