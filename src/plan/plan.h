@@ -43,6 +43,9 @@ const struct plan_entry *plan_entry(const struct plan *plan, size_t index);
 const struct plan_entry *plan_find(const struct plan *plan, enum message_type type, const char *name);
 /* True when the plan has an entry of this type at all; of a type it does not speak of nothing is unplanned. */
 bool plan_speaks_of(const struct plan *plan, enum message_type type);
+/* True for what Protocols sends when a call elsewhere was not as planned; it is planned nowhere and belongs to every plan.
+ * (Segment: Protocols, forwarded violations.) */
+bool plan_is_forwarded(enum message_type type, const char *name);
 /* What it says of an event; valid as long as the plan. In an open plan ("open": true) only what is nearly a planned name is
  * unplanned. */
 struct planned_event plan_event(const struct plan *plan, enum message_type type, const char *name);

@@ -7,9 +7,6 @@
 #define CHUNK ((size_t)4 << 10)
 #define POINTER_MAX ((size_t)4 << 10)
 
-/* What Protocols sends itself when a call elsewhere was not as planned (Segment: Protocols, forwarded violations). */
-#define FORWARDED "Violation Generated"
-
 /* ---- events ---- */
 
 /* The next letter or digit, in lower case; '\0' at the end. Other alphabets are taken as they are. */
@@ -44,11 +41,15 @@ static const char *nearest(const struct plan *plan, enum message_type type, cons
     return NULL;
 }
 
+bool plan_is_forwarded(enum message_type type, const char *name)
+{
+    return type == MESSAGE_TRACK && strcmp(name, "Violation Generated") == 0;
+}
+
 struct planned_event plan_event(const struct plan *plan, enum message_type type, const char *name)
 {
     struct planned_event event = {.entry = plan_find(plan, type, name), .known = true};
-    bool forwarded = type == MESSAGE_TRACK && strcmp(name, FORWARDED) == 0;
-    if (event.entry == NULL && name[0] != '\0' && plan_speaks_of(plan, type) && !forwarded) {
+    if (event.entry == NULL && name[0] != '\0' && plan_speaks_of(plan, type) && !plan_is_forwarded(type, name)) {
         event.nearest = nearest(plan, type, name);
         event.known = plan->is_open && event.nearest == NULL;
     }

@@ -58,25 +58,38 @@ static const char *type_reading_of(const struct coverage_event *event)
     return texts[event->type];
 }
 
-static void add_reading(struct planview_detail *detail, const struct coverage *coverage, const struct coverage_event *event)
+static void add_unplanned(struct planview_detail *detail, const struct world *world, const struct coverage_event *event)
 {
-    const struct plan_entry *entry = event->planned.entry;
-    if (coverage->plan == NULL) {
+    if (event->planned.nearest != NULL) {
+        add(detail, (struct planview_line){.kind = PLANVIEW_NEAREST});
+    } else if (plan_is_forwarded(event->type, strpool_text(world->pool, event->name))) {
+        add_text(detail, ROLE_DIM, "Protocols sends it when a call elsewhere was not as planned; its properties say which.");
+    } else {
+        add_text(detail, ROLE_DIM, event->planned.known ? type_reading_of(event) : "It is not in the tracking plan.");
+    }
+}
+
+static void add_planned(struct planview_detail *detail, const struct plan_entry *entry)
+{
+    if (entry->description[0] != '\0') {
+        add(detail, (struct planview_line){.kind = PLANVIEW_DESCRIPTION});
+    }
+    add_text(detail, ROLE_DIM, reading_of(entry));
+    if (entry->versions > 1) {
+        add_text(detail, ROLE_DIM, "Several versions; this is the oldest, which counts unless a call names one.");
+    }
+}
+
+static void add_reading(struct planview_detail *detail, const struct world *world, const struct coverage_event *event)
+{
+    if (world->coverage.plan == NULL) {
         add_text(detail, ROLE_DIM, "No tracking plan. One is made from this session, or built in:");
         add_text(detail, ROLE_CODE, "  callboard plan init >plan.json && callboard --plan plan.json");
         add_text(detail, ROLE_CODE, "  callboard --plan b2b");
-    } else if (entry == NULL && event->planned.nearest != NULL) {
-        add(detail, (struct planview_line){.kind = PLANVIEW_NEAREST});
-    } else if (entry == NULL) {
-        add_text(detail, ROLE_DIM, event->planned.known ? type_reading_of(event) : "It is not in the tracking plan.");
+    } else if (event->planned.entry == NULL) {
+        add_unplanned(detail, world, event);
     } else {
-        if (entry->description[0] != '\0') {
-            add(detail, (struct planview_line){.kind = PLANVIEW_DESCRIPTION});
-        }
-        add_text(detail, ROLE_DIM, reading_of(entry));
-        if (entry->versions > 1) {
-            add_text(detail, ROLE_DIM, "Several versions; this is the oldest, which counts unless a call names one.");
-        }
+        add_planned(detail, event->planned.entry);
     }
 }
 
@@ -124,7 +137,7 @@ void planview_detail_sync(struct planview_detail *detail, const struct world *wo
 {
     detail->count = 0;
     if (event != NULL) {
-        add_reading(detail, &world->coverage, event);
+        add_reading(detail, world, event);
         add_breaches(detail, world, event);
         add_fields(detail, &world->coverage, event->planned.entry);
     }
