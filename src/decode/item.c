@@ -182,7 +182,7 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
         message->flags |= MESSAGE_OWN_TIME;
     }
     if (received == CLOCK_NONE && !time_of(out, "receivedAt", &received)) {
-        received = own;
+        received = own != CLOCK_NONE ? own : decoding->previous + 1; /* no times at all: the lines' order */
     }
     message->received = received < decoding->previous ? decoding->previous : received;
     message->time = message->order = message->received;

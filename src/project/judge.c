@@ -7,6 +7,15 @@
 /* Calls whose label is a name that projects choose; of the others it is somebody's e-mail or the like. */
 #define NAMED (RULE_TYPE(MESSAGE_TRACK) | RULE_TYPE(MESSAGE_PAGE) | RULE_TYPE(MESSAGE_SCREEN))
 
+static uint64_t rows_of(const struct rule *const *rules)
+{
+    uint64_t rows = 0;
+    for (; rules != NULL && *rules != NULL; rules++) {
+        rows |= UINT64_C(1) << rules_find((*rules)->id);
+    }
+    return rows;
+}
+
 void judge_init(struct judge *judge, const struct rule_settings *settings)
 {
     static const struct rule_settings as_they_are;
@@ -15,6 +24,8 @@ void judge_init(struct judge *judge, const struct rule_settings *settings)
     for (size_t row = 0; row < rules_count; row++) {
         const struct rule *rule = rules_table[row];
         uint64_t bit = enabled & UINT64_C(1) << row;
+        judge->yields[row] = rows_of(rule->yields);
+        judge->yielding |= rule->yields != NULL ? bit : 0;
         judge->of_plan |= rule->category == RULES_PLAN ? bit : 0;
         for (unsigned type = 0; type < MESSAGE_TYPES; type++) {
             judge->at[rule->time][type] |= (rule->types & RULE_TYPE(type)) != 0 ? bit : 0;

@@ -90,6 +90,17 @@ static void add_finding(struct world *world, uint64_t id, size_t rule, const str
     world->accounts.items[account].findings[severity]++;
 }
 
+/* The rules that have spoken about a call, a bit per row. */
+static uint64_t have_spoken(const struct world *world, const struct message *message)
+{
+    uint64_t rules = 0;
+    const struct finding *finding = world_finding(world, message->finding);
+    for (; finding != NULL; finding = world_finding(world, finding->next)) {
+        rules |= UINT64_C(1) << finding->rule;
+    }
+    return rules;
+}
+
 /* What was said of a call is not said again when it is sent again. */
 static void judge(struct world *world, const struct rule_input *input, enum rule_time time)
 {
@@ -98,11 +109,15 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
         return;
     }
     rules &= input->plan == NULL ? ~world->judge.of_plan : UINT64_MAX;
+    uint64_t spoken = (rules & world->judge.yielding) != 0 ? have_spoken(world, input->message) : 0;
     for (; rules != 0; rules &= rules - 1) {
         size_t row = (size_t)__builtin_ctzll(rules);
         struct remarks remarks;
         remarks.count = 0;
-        rules_table[row]->check(input, &remarks);
+        if ((world->judge.yields[row] & spoken) == 0) {
+            rules_table[row]->check(input, &remarks);
+        }
+        spoken |= remarks.count > 0 ? UINT64_C(1) << row : 0;
         for (size_t i = 0; i < remarks.count; i++) {
             add_finding(world, input->id, row, &remarks.items[i]);
         }

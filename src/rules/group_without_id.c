@@ -1,5 +1,7 @@
 #include "table.h"
 
+#include "cures.h"
+
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
     if (input->message->account == STRPOOL_NONE) {
@@ -16,6 +18,7 @@ const struct rule rule_group_without_id = {
            "destinations drop the call.",
     .cure = "Pass the account's stable id from your database: group(groupId, traits). Send it only after the account exists.",
     .example = "{\"type\":\"group\",\"userId\":\"u_17\",\"traits\":{\"name\":\"Acme Inc\"}}",
+    .cures = cures_group,
     .types = RULE_TYPE(MESSAGE_GROUP),
     .time = RULE_ON_ARRIVAL,
     .check = check,

@@ -1,5 +1,7 @@
 #include "table.h"
 
+#include "cures.h"
+
 /* A visitor that was identified before stands for its user; only the history can tell. */
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
@@ -10,7 +12,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     }
     if (message->anonymous == STRPOOL_NONE) {
         remarks_add(remarks, SEVERITY_ERROR, "/userId", "group call without a user: nobody is linked to %s",
-                    message->account == STRPOOL_NONE ? "the account" : strpool_text(input->pool, message->account));
+                    message->account == STRPOOL_NONE ? "the account" : rule_name(input->pool, message->account).text);
     } else if (input->history->user_of(input->history->self, message->anonymous, when) == STRPOOL_NONE) {
         remarks_add(remarks, SEVERITY_WARNING, "/userId",
                     "group call for a visitor nobody identified: call identify(userId) first, or pass userId");
@@ -26,6 +28,7 @@ const struct rule rule_group_without_user = {
            "user's later events cannot be tied to it.",
     .cure = "Identify the user before the group call, and on a server pass userId with it: group({ userId, groupId, traits }).",
     .example = "{\"type\":\"group\",\"groupId\":\"acme\",\"traits\":{\"name\":\"Acme Inc\"}}",
+    .cures = cures_group,
     .types = RULE_TYPE(MESSAGE_GROUP),
     .time = RULE_WHEN_SETTLED,
     .check = check,

@@ -2,122 +2,114 @@
 
 #include <stdio.h>
 
-#define NAME_LENGTH 48
+#include "cures.h"
+#include "model/b2b.h"
+
+/* Room for the accounts of one user, as list_accounts writes them. */
+#define LIST_SIZE (HISTORY_ACCOUNTS * (RULE_MAX_NAME + 8))
 
 /* "acme, globex and initech" */
-static void list_accounts(const struct strpool *pool, const uint32_t *accounts, size_t count, char *out, size_t size)
+static void list_accounts(const struct strpool *pool, const uint32_t *accounts, size_t count, char out[LIST_SIZE])
 {
     size_t named = count < HISTORY_ACCOUNTS ? count : HISTORY_ACCOUNTS, used = 0;
     out[0] = '\0';
-    for (size_t i = 0; i < named && used < size; i++) {
+    for (size_t i = 0; i < named; i++) {
         const char *joint = i == 0 ? "" : i + 1 == count ? " and " : ", ";
-        used += (size_t)snprintf(out + used, size - used, "%s%.*s", joint, NAME_LENGTH, strpool_text(pool, accounts[i]));
+        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", joint, rule_name(pool, accounts[i]).text);
     }
-    if (count > named && used < size) {
-        snprintf(out + used, size - used, " and %zu more", count - named);
+    if (count > named) {
+        snprintf(out + used, LIST_SIZE - used, " and %zu more", count - named);
+    }
+}
+
+/* Which account each event of the B2B SaaS Spec is about: that one of the user's need not be the one. */
+static const char *const about[B2B_EVENTS] = {
+    [B2B_ACCOUNT_CREATED] = "the id of the new account",
+    [B2B_ACCOUNT_DELETED] = "the id of the deleted account",
+    [B2B_SIGNED_UP] = "the id of the account being joined",
+    [B2B_SIGNED_IN] = "the id of the account signed in to",
+    [B2B_SIGNED_OUT] = "the id of the account signed out of",
+    [B2B_INVITE_SENT] = "the id of the account invited to",
+    [B2B_ACCOUNT_ADDED_USER] = "the id of the account added to",
+    [B2B_ACCOUNT_REMOVED_USER] = "the id of the account removed from",
+    [B2B_TRIAL_STARTED] = "the id of the account on trial",
+    [B2B_TRIAL_ENDED] = "the id of the account that was on trial",
+};
+
+struct person_known {
+    struct rule_name user; /* "": nobody */
+    size_t count;          /* accounts */
+    char names[LIST_SIZE];
+};
+
+static void look_up(const struct rule_input *input, struct person_known *known)
+{
+    const struct message *message = input->message;
+    const struct history *history = input->history;
+    uint32_t accounts[HISTORY_ACCOUNTS];
+    struct moment when = message_moment(message, input->id);
+    known->count = history->accounts_of(history->self, message->user, message->anonymous, when, accounts);
+    uint32_t tied = history->user_of(history->self, message->anonymous, when);
+    uint32_t id = message->user != STRPOOL_NONE ? message->user : tied != STRPOOL_NONE ? tied : message->anonymous;
+    known->user = rule_name(input->pool, id);
+    list_accounts(input->pool, accounts, known->count, known->names);
+}
+
+static void check_b2b(const struct person_known *known, enum b2b_event event, struct remarks *remarks)
+{
+    const char *name = b2b_row(event)->name;
+    if (known->count > 0) {
+        remarks_add(remarks, SEVERITY_ERROR, "/context/groupId", "%s without context.groupId: add %s (%s belongs to %s)", name,
+                    about[event], known->user.text, known->names);
+        remarks_kind(remarks, "%s without context.groupId: add %s", name, about[event]);
+    } else {
+        remarks_add(remarks, SEVERITY_ERROR, "/context/groupId", "%s without context.groupId: add %s", name, about[event]);
+    }
+}
+
+/* A page or screen is looked at less closely than an event. */
+static void check_other(const struct person_known *known, enum message_type type, struct remarks *remarks)
+{
+    bool less = type != MESSAGE_TRACK;
+    const char *word = less ? message_type_name(type) : "event";
+    const char *user = known->user.text;
+    if (known->count >= 2) {
+        remarks_add(remarks, less ? SEVERITY_WARNING : SEVERITY_ERROR, "/context/groupId",
+                    "%s belongs to %s: add context.groupId, or nobody can tell which account this %s is about", user,
+                    known->names, word);
+        remarks_kind(remarks, "the user belongs to several accounts: add context.groupId, or nobody can tell which account "
+                              "the %s is about", word);
+    } else if (known->count == 1) {
+        remarks_add(remarks, less ? SEVERITY_NOTE : SEVERITY_WARNING, "/context/groupId",
+                    "%s belongs to %s: add context.groupId \"%s\"", user, known->names, known->names);
+        remarks_kind(remarks, "the user belongs to one account: add its id as context.groupId");
+    } else if (less) {
+        return; /* the front of every web site */
+    } else if (user[0] == '\0') {
+        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "no context.groupId, and no user to know an account of");
+    } else {
+        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "%s is not linked to any account yet: no context.groupId", user);
+        remarks_kind(remarks, "the user is not linked to any account yet: no context.groupId");
     }
 }
 
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
-    const struct message *message = input->message;
-    if (message->account != STRPOOL_NONE) {
+    if (input->message->account != STRPOOL_NONE) {
         return;
     }
-    uint32_t accounts[HISTORY_ACCOUNTS];
-    struct moment when = message_moment(message, input->id);
-    size_t count = input->history->accounts_of(input->history->self, message->user, message->anonymous, when, accounts);
-    uint32_t tied = input->history->user_of(input->history->self, message->anonymous, when);
-    uint32_t id = message->user != STRPOOL_NONE ? message->user : tied != STRPOOL_NONE ? tied : message->anonymous;
-    const char *user = strpool_text(input->pool, id);
-    char names[RULE_MAX_TEXT / 2 + NAME_LENGTH];
-    list_accounts(input->pool, accounts, count, names, sizeof names);
-    if (count >= 2) {
-        remarks_add(remarks, SEVERITY_ERROR, "/context/groupId",
-                    "%.*s belongs to %s: add context.groupId, or nobody can tell which account this event is about",
-                    NAME_LENGTH, user, names);
-        remarks_kind(remarks, "the user belongs to several accounts: add context.groupId, or nobody can tell which account "
-                              "the event is about");
-    } else if (count == 1) {
-        remarks_add(remarks, SEVERITY_WARNING, "/context/groupId", "%.*s belongs to %s: add context.groupId \"%s\"",
-                    NAME_LENGTH, user, names, names);
-        remarks_kind(remarks, "the user belongs to one account: add its id as context.groupId");
-    } else if (id == STRPOOL_NONE) {
-        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId", "no context.groupId, and no user to know an account of");
+    struct person_known known;
+    enum b2b_event event = b2b_event_of(input->message);
+    look_up(input, &known);
+    if (event != B2B_NONE) {
+        check_b2b(&known, event, remarks);
     } else {
-        remarks_add(remarks, SEVERITY_NOTE, "/context/groupId",
-                    "%.*s is not linked to any account yet: no context.groupId", NAME_LENGTH, user);
-        remarks_kind(remarks, "the user is not linked to any account yet: no context.groupId");
+        check_other(&known, (enum message_type)input->message->type, remarks);
     }
 }
 
-/* The calls are those of src/connect's recipes; what stands beside them was read in the SDKs' own sources. */
-static const struct rule_cure cures[] = {
-    {SDK_BROWSER, "analytics.track('Report Opened', {}, { context: { groupId: 'acme' } })\n"
-                  "// or once, before the first call (analytics.js and its forks):\n"
-                  "analytics.addSourceMiddleware(({ payload, next }) => {\n"
-                  "  payload.obj.context = { ...payload.obj.context, groupId: 'acme' }\n"
-                  "  next(payload)\n"
-                  "})"},
-    {SDK_NODE, "analytics.track({\n"
-               "  userId: 'u_1', event: 'Report Opened', context: { groupId: 'acme' },\n"
-               "})"},
-    {SDK_PYTHON, "analytics.track('u_1', 'Report Opened', {},\n"
-                 "                context={'groupId': 'acme'})"},
-    {SDK_RUBY, "analytics.track(\n"
-               "  user_id: 'u_1', event: 'Report Opened', context: { groupId: 'acme' }\n"
-               ")"},
-    {SDK_GO, "client.Enqueue(analytics.Track{\n"
-             "    UserId: \"u_1\", Event: \"Report Opened\",\n"
-             "    Context: &analytics.Context{GroupID: \"acme\"},\n"
-             "})\n"
-             "// RudderStack has no GroupID:\n"
-             "//  &analytics.Context{Extra: map[string]interface{}{\"groupId\": \"acme\"}}"},
-    {SDK_PHP, "Segment::track([\n"
-              "    'userId' => 'u_1', 'event' => 'Report Opened',\n"
-              "    'context' => ['groupId' => 'acme'],\n"
-              "]);"},
-    {SDK_JAVA, "analytics.enqueue(TrackMessage.builder(\"Report Opened\")\n"
-               "    .userId(\"u_1\").context(Map.of(\"groupId\", \"acme\")));"},
-    {SDK_DOTNET, "// Analytics-CSharp\n"
-                 "analytics.Track(\"Report Opened\", enrichment: e => {\n"
-                 "    e.Context[\"groupId\"] = \"acme\"; return e; });\n"
-                 "// Analytics.NET\n"
-                 "Analytics.Client.Track(\"u_1\", \"Report Opened\", new Properties(),\n"
-                 "    new Options().SetContext(new Context().Add(\"groupId\", \"acme\")));"},
-    {SDK_KOTLIN, "analytics.add(object : Plugin {\n"
-                 "    override val type = Plugin.Type.Enrichment\n"
-                 "    override lateinit var analytics: Analytics\n"
-                 "    override fun execute(event: BaseEvent) =\n"
-                 "        event.putInContext(\"groupId\", \"acme\")\n"
-                 "})\n"
-                 "// analytics-android: new Options().putContext(\"groupId\", \"acme\")"},
-    {SDK_SWIFT, "analytics.add(enrichment: { event in\n"
-                "    var event = event\n"
-                "    event?.context?.setValue(\"acme\", forKeyPath: \"groupId\")\n"
-                "    return event\n"
-                "})"},
-    {SDK_REACT_NATIVE, "class AddGroupId extends Plugin {\n"
-                       "  type = PluginType.enrichment;\n"
-                       "  execute(event) {\n"
-                       "    event.context = { ...event.context, groupId: 'acme' };\n"
-                       "    return event;\n"
-                       "  }\n"
-                       "}\n"
-                       "segmentClient.add({ plugin: new AddGroupId() });"},
-    {SDK_FLUTTER, "class AddGroupId extends Plugin {\n"
-                  "  AddGroupId() : super(PluginType.enrichment);\n"
-                  "  @override\n"
-                  "  Future<RawEvent?> execute(RawEvent event) async {\n"
-                  "    event.context?.custom['groupId'] = 'acme';\n"
-                  "    return event;\n"
-                  "  }\n"
-                  "}\n"
-                  "analytics.addPlugin(AddGroupId());"},
-    {SDK_JITSU, "After jitsu.group('acme') every event carries groupId beside it, not\n"
-                "in its context: copy it into context.groupId where events are read."},
-    {SDK_UNKNOWN, NULL},
-};
+/* Where the account was found elsewhere, that is what there is to say. */
+static const struct rule *const yields[] = {&rule_misplaced_group_id, NULL};
 
 const struct rule rule_missing_group_id = {
     .id = "missing-group-id",
@@ -132,8 +124,9 @@ const struct rule rule_missing_group_id = {
     .example = "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"globex\"}\n"
                "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"acme\"}\n"
                "{\"type\":\"track\",\"userId\":\"u_22\",\"event\":\"Report Opened\",\"properties\":{\"report\":\"weekly\"}}",
-    .cures = cures,
-    .types = RULE_TYPE(MESSAGE_TRACK),
+    .cures = cures_account,
+    .yields = yields,
+    .types = RULE_TYPE(MESSAGE_TRACK) | RULE_TYPE(MESSAGE_PAGE) | RULE_TYPE(MESSAGE_SCREEN),
     .time = RULE_WHEN_SETTLED,
     .check = check,
 };

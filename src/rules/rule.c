@@ -63,6 +63,20 @@ void remarks_kind(struct remarks *remarks, const char *format, ...)
     va_end(args);
 }
 
+struct rule_name rule_name_of(const char *text)
+{
+    struct rule_name name;
+    size_t n = utf8_floor(text, strnlen(text, RULE_MAX_NAME));
+    memcpy(name.text, text, n);
+    name.text[n] = '\0';
+    return name;
+}
+
+struct rule_name rule_name(const struct strpool *pool, uint32_t id)
+{
+    return rule_name_of(strpool_text(pool, id));
+}
+
 size_t rules_find(const char *id)
 {
     size_t row = 0;

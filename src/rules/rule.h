@@ -76,6 +76,13 @@ void remarks_add(struct remarks *remarks, enum severity severity, const char *pa
  * line. A sentence as good as the text. Does nothing when that remark was dropped. */
 void remarks_kind(struct remarks *remarks, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* An id or a name as texts quote it; a long one is cut at a code point. */
+#define RULE_MAX_NAME 48
+struct rule_name {
+    char text[RULE_MAX_NAME + 1];
+};
+struct rule_name rule_name(const struct strpool *pool, uint32_t id);
+struct rule_name rule_name_of(const char *text);
 
 /* What a rule is about, in the order in which they are listed. */
 enum rule_category { RULES_ACCOUNT, RULES_IDENTITY, RULES_SPEC, RULES_HYGIENE, RULES_PLAN, RULE_CATEGORIES };
@@ -105,6 +112,9 @@ struct rule {
     const char *example;
     const char *example_plan; /* the tracking plan they are judged by, JSON; NULL: none is needed */
     const struct rule_cure *cures; /* how to fix it in one SDK, ended by a row without text; NULL: nothing to add to `cure` */
+    /* Rules, ended by NULL, after one of which has spoken about a call this one has nothing to add: it is not asked. They are
+     * asked earlier, by their time or by their row. NULL: there are none. */
+    const struct rule *const *yields;
     unsigned types;    /* bit per enum message_type it looks at */
     enum rule_time time;
     void (*check)(const struct rule_input *input, struct remarks *remarks);

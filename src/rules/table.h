@@ -5,9 +5,13 @@
 #include "rule.h"
 
 extern const struct rule rule_missing_group_id;
+extern const struct rule rule_misplaced_group_id;
+extern const struct rule rule_group_id_conflict;
 extern const struct rule rule_group_without_id;
 extern const struct rule rule_group_without_user;
 extern const struct rule rule_missing_user;
+extern const struct rule rule_placeholder_id;
+extern const struct rule rule_self_alias;
 extern const struct rule rule_track_without_event;
 extern const struct rule rule_duplicate_message_id;
 extern const struct rule rule_message_too_large;

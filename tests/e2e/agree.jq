@@ -13,9 +13,9 @@ reduce .[] as $call ({calls: 0, accounts: {}, users: {}, links: {}, member: {}, 
         | if $call.type == "group" then .links["\($user) \($account)"].explicit = true else . end
         | .member[$user] = ((.member[$user] // []) + [$account] | unique)
       else . end
-    | if $call.type == "track" and ($account | not) then
-        (.member[$user] // [] | length) as $count
-        | .missing[if $count >= 2 then "error" elif $count == 1 then "warning" else "note" end] += 1
+    | if ($call.type | IN("track", "page", "screen")) and ($account | not) then
+        ([.member[$user] // [] | length, 2] | min + (if $call.type == "track" then 1 else 0 end)) as $grade
+        | if $grade > 0 then .missing[["", "note", "warning", "error"][$grade]] += 1 else . end
       else . end)
 | {
     calls,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Rules as data: tests/rules/NAME/in.ndjson gives the findings of want.txt. A rule without a case fails, and so does one whose
-# .gravest is not what its cases show.
+# Rules as data: tests/rules/NAME/in.ndjson gives the findings of want.txt. A case is named by its rule and perhaps what is special
+# about it; it shows that rule's findings only, and those of the rules listed in its file `also`. A rule without a case fails, and
+# so does one whose .gravest is not what its cases show.
 # Needs TOOLS (the folder of built test tools).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,6 +9,20 @@ TMP=$(mktemp -d)
 trap 'rm -rf "$TMP"' EXIT
 [ -x "$TOOLS/findings" ] || { echo "not ok 1 - $TOOLS/findings is not built"; exit 1; }
 . "$here/../tools/data.sh"
+
+rules=$("$TOOLS/findings" rules)
+
+# The rules of a case: of those its name begins with the longest, and what it lists.
+rules_of() {
+    local rule severity longest=
+    while read -r rule severity; do
+        case $1 in "$rule" | "$rule"-*) [ ${#rule} -le ${#longest} ] || longest=$rule ;; esac
+    done <<<"$rules"
+    echo "${longest:-none}"
+    cat "$here/$1/also" 2>/dev/null
+}
+
+sift() { grep -E "^[0-9]+ ($(rules_of "$1" | paste -sd '|')) |^[^0-9]"; }
 
 run_data findings "$here"
 
@@ -42,5 +57,5 @@ while read -r rule severity; do
     tell "$rule has a case in which it fires" fires "$rule"
     tell "$rule has a case in which it does not" spares "$rule"
     tell "$rule says $severity at most" gravest "$rule" "$severity"
-done < <("$TOOLS/findings" rules)
+done <<<"$rules"
 echo "1..$tests_run"

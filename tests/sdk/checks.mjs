@@ -5,6 +5,7 @@
 //   changes   what it adds to the story by itself     visitor   whether it makes an anonymousId
 //   silent    it does not tell when a call has been delivered
 //   tls       it is given the https address
+//   misplaces it adds the account by itself, beside the event, and keeps a context for later ones
 //   fault     what the sink simulates                 faulted   what is recorded of it: one for each time it tries again
 import assert from 'node:assert/strict';
 import { nameOf, story } from './story.mjs';
@@ -41,9 +42,13 @@ export const checks = {
         assert.equal(visitors[0] !== null, client.visitor ?? false);
     },
 
-    'the track without context.groupId is warned about, and nothing else'(seen) {
-        const got = seen.calls.flatMap(({ event, findings }) => findings.map(({ rule, severity }) => ({ event, rule, severity })));
-        assert.deepEqual(got, [{ event: 'Signed Up', rule: 'missing-group-id', severity: 'warning' }]);
+    'the calls without context.groupId are warned about, and nothing else'(seen, client) {
+        const got = inOrder(seen.calls).flatMap(({ call, findings }) => {
+            return findings.map(({ rule, severity }) => ({ name: nameOf(call), rule, severity }));
+        });
+        const rule = client.misplaces ? 'misplaced-group-id' : 'missing-group-id';
+        const page = client.misplaces ? [] : [{ name: 'Pricing', rule, severity: 'note' }];
+        assert.deepEqual(got, [{ name: 'Signed Up', rule, severity: 'error' }, ...page]);
     },
 
     'it is the client of that version'(seen, client) {

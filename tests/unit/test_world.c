@@ -31,7 +31,7 @@ static void feed(struct world *world, int64_t ms, const char *json)
 }
 
 #define GROUP(user, account) "{\"type\":\"group\",\"userId\":\"" user "\",\"groupId\":\"" account "\",\"traits\":{\"name\":\"Inc\"}}"
-#define TRACK(user) "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Signed Up\"}"
+#define TRACK(user) "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Report Opened\"}"
 #define TRACK_IN(user, account) \
     "{\"type\":\"track\",\"userId\":\"" user "\",\"event\":\"Report Opened\",\"context\":{\"groupId\":\"" account "\"}}"
 

@@ -5,6 +5,7 @@ import { methods } from './methods.mjs';
 export const jitsu = ({ options, ...rest }) => ({
     ...rest,
     library: '@jitsu/js 1.11.0',
+    misplaces: true,
     visitor: true,
     changes: { Pricing: { context: { groupId: 'acme' } } }, // a context given once stays on all later calls
     async send(url, story, told) {
