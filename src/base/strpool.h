@@ -3,7 +3,7 @@
  * Ids, event names and finding texts repeat by the thousand; a message keeps a 4-byte number for each.
  * Numbers are dense, start at 1 and are never reused; 0 is "no text" (and what the empty text becomes).
  * The pool has a ceiling in bytes: past it every new text becomes STRPOOL_OVERFLOW, whose text says so,
- * and what is known already is still found. Built on uthash. Owner thread. */
+ * and what is known already is still found. Owner thread. */
 #ifndef BASE_STRPOOL_H
 #define BASE_STRPOOL_H
 
@@ -29,5 +29,7 @@ size_t strpool_length(const struct strpool *pool, uint32_t id);
 uint32_t strpool_count(const struct strpool *pool);
 /* Bytes held, tables included. */
 size_t strpool_bytes(const struct strpool *pool);
+/* How many places a search looks at, at most: small as long as texts spread over the table. */
+size_t strpool_longest_search(const struct strpool *pool);
 
 #endif

@@ -10,7 +10,6 @@ ncurses.h         src/ui/screen_curses.c
 microhttpd.h      src/http/
 cjson/cJSON.h     src/model/json.c
 zlib.h            src/wire/
-uthash.h          src/base/strpool.c
 pcre2.h           src/plan/pattern.c
 curl/curl.h       src/client/client.c
 sys/eventfd.h     src/base/os_linux.c

@@ -18,7 +18,6 @@ module:libcjson|libcjson-dev
 module:libmicrohttpd|libmicrohttpd-dev
 module:gnutls|libgnutls28-dev
 module:ncursesw|libncurses-dev
-header:uthash.h|uthash-dev
 module:libpcre2-8|libpcre2-dev
 module:libcurl|libcurl4-gnutls-dev
 '
