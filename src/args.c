@@ -331,6 +331,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
     };
     rule_settings_init(&options->rules);
     arena_init(&options->texts, TEXTS_CHUNK);
+    flow_defs_init(&options->flows);
     if (!read_words(options, argc, argv, PASS_CONFIG, err)) {
         return false;
     }
@@ -341,6 +342,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
 void args_done(struct options *options)
 {
     rule_settings_done(&options->rules);
+    flow_defs_done(&options->flows);
     arena_done(&options->texts);
     free(options->files);
 }

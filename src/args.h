@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "http/fault.h"
+#include "project/flow_def.h"
 #include "rules/settings.h"
 
 enum args_command {
@@ -46,6 +47,7 @@ struct options {
     bool no_config;
     const char *config_path; /* the file that was read; NULL: none */
     struct rule_settings rules;
+    struct flow_defs flows; /* the project's own, behind those that are compiled in; empty without */
     const char *theme;
     const char *script;
     uint64_t columns, rows; /* of --size */

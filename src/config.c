@@ -48,11 +48,18 @@ static bool find(struct str *path)
 struct reading {
     struct options *options;
     const char *folder;
+    struct flow_reader flows;
 };
 
 static bool take_pair(void *to, const char *key, const char *value, struct err *err)
 {
     struct reading *reading = to;
+    if (flow_reader_knows(key)) {
+        if (reading->options->flows.count == 0) {
+            flow_defs_builtin(&reading->options->flows); /* whose names are taken */
+        }
+        return flow_reader_pair(&reading->flows, key, value, err);
+    }
     return args_set(reading->options, key, value, reading->folder, err);
 }
 
@@ -61,10 +68,15 @@ static bool read_file(struct options *options, const char *path, struct err *err
     const char *slash = strrchr(path, '/');
     struct reading reading = {
         .options = options,
+        .flows = {.defs = &options->flows},
         .folder = slash == NULL ? "." : arena_strndup(&options->texts, path, (size_t)(slash - path)),
     };
+    struct err why;
     options->config_path = arena_strndup(&options->texts, path, strlen(path));
-    return kv_read(path, take_pair, &reading, err);
+    if (!kv_read(path, take_pair, &reading, err)) {
+        return false;
+    }
+    return flow_reader_end(&reading.flows, &why) || err_set(err, "%s: %s", path, why.text);
 }
 
 bool config_read(struct options *options, struct err *err)

@@ -5,7 +5,9 @@
  *     rule missing-group-id = warning
  *     ignore missing-group-id = Heartbeat*
  *
- * Lines as base/kv reads them: the options that may stand here (args.c), without their dashes. The file is the first
+ *     flow = trial                           # and its steps: project/flow_def.h
+ *
+ * Lines as base/kv reads them: definitions of flows, and the options that may stand here (args.c), without their dashes. The file is the first
  * callboard.conf in the working directory and the folders it stands in, up to /; without one, $XDG_CONFIG_HOME/callboard/
  * callboard.conf. Only that one file is read. */
 #ifndef CONFIG_H

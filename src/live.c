@@ -82,6 +82,7 @@ bool live_start(struct live *live, const struct options *options, struct err *er
     }
     world_set_rules(live->world, &options->rules);
     world_set_plan(live->world, options->plan);
+    flows_take(live->world->flows, &options->flows);
     plan_watch_open(&live->plan_watch, options->plan_file);
     world_look_back(live->world, live->journal);
     /* Recording and answering go before looking: the application under test must not wait for its debugger. */

@@ -55,6 +55,7 @@ int run_check(const struct options *options)
     struct world *world = world_new(options->max_messages);
     world_set_rules(world, &options->rules);
     world_set_plan(world, options->plan);
+    flows_take(world->flows, &options->flows);
     take_in(world, journal);
     int status = verdict_print(&verdict, world, journal, stdout, "standard output");
     world_free(world);

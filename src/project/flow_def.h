@@ -78,7 +78,7 @@ struct flow_on {
 struct flow_step {
     const char *name, *missing; /* missing: NULL without */
     struct flow_on on[FLOW_ON_MAX];
-    uint8_t signals[FLOW_ON_MAX]; /* set when it is taken into use: numbers of the facts' signals */
+    uint16_t signals[FLOW_ON_MAX]; /* set when it is taken into use: numbers of the facts' signals */
     size_t on_count;
     bool begins, any_account;
     enum flow_need need;
@@ -114,6 +114,9 @@ struct flow_defs {
 
 void flow_defs_init(struct flow_defs *defs);
 void flow_defs_done(struct flow_defs *defs);
+
+/* Adds those that are compiled in. */
+void flow_defs_builtin(struct flow_defs *defs);
 
 /* A definition being read. */
 struct flow_reader {

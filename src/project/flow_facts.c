@@ -12,7 +12,9 @@
 void flow_facts_init(struct flow_facts *facts, const struct links *links)
 {
     *facts = (struct flow_facts){.links = links, .keys = strpool_new(KEYS_MAX_BYTES)};
-    memset(facts->by_type, FLOW_SIGNALS_MAX, sizeof facts->by_type);
+    for (size_t i = 0; i < MESSAGE_TYPES; i++) {
+        facts->by_type[i] = FLOW_SIGNALS_MAX;
+    }
 }
 
 void flow_facts_done(struct flow_facts *facts)
@@ -376,7 +378,7 @@ static void take_signal(struct flow_facts *facts, const struct flow_feed *feed, 
         .account = message->type == MESSAGE_IDENTIFY ? STRPOOL_NONE : message->account,
         .invitee = invitee_of(facts, feed, signal->step),
         .source = message->source,
-        .signal = (uint8_t)(signal - facts->signals),
+        .signal = (uint16_t)(signal - facts->signals),
         .first = when,
         .last = when,
     };
@@ -395,11 +397,11 @@ void flow_facts_add(struct flow_facts *facts, const struct flow_feed *feed)
         learn_visit(facts, feed);
     }
     learn_tie(facts, feed);
-    for (uint8_t i = facts->by_type[message->type]; i != FLOW_SIGNALS_MAX; i = facts->signals[i].next) {
+    for (uint16_t i = facts->by_type[message->type]; i != FLOW_SIGNALS_MAX; i = facts->signals[i].next) {
         take_signal(facts, feed, &facts->signals[i]);
     }
     uint32_t first = message->label == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&facts->by_name, message->label);
-    for (uint8_t i = first == TEXTMAP_NONE ? FLOW_SIGNALS_MAX : (uint8_t)first; i != FLOW_SIGNALS_MAX;
+    for (uint16_t i = first == TEXTMAP_NONE ? FLOW_SIGNALS_MAX : (uint16_t)first; i != FLOW_SIGNALS_MAX;
          i = facts->signals[i].next) {
         if (facts->signals[i].on.type == message->type) {
             take_signal(facts, feed, &facts->signals[i]);

@@ -17,7 +17,7 @@
 #include "model/textmap.h"
 
 #define FLOW_FACTS_MAX 1000000u
-#define FLOW_SIGNALS_MAX 250
+#define FLOW_SIGNALS_MAX (FLOW_DEFS_MAX * FLOW_STEPS_MAX * FLOW_ON_MAX) /* each may be another */
 #define FLOW_NONE UINT32_MAX /* no person, no fact */
 
 /* One kind of call, with what is read out of it. */
@@ -25,7 +25,7 @@ struct signal {
     struct flow_on on;
     const struct flow_step *step; /* the first that uses it: its paths */
     uint32_t name;                /* of `on`: pool number, STRPOOL_NONE = any */
-    uint8_t next;                 /* the next of the same name or type; FLOW_SIGNALS_MAX at the end */
+    uint16_t next;                /* the next of the same name or type; FLOW_SIGNALS_MAX at the end */
 };
 
 struct fact {
@@ -35,7 +35,7 @@ struct fact {
     uint32_t next_of_person, next_of_account, next_of_invitee;
     uint32_t count, marked; /* how often, and how many of these with the mark */
     uint32_t source;        /* who sent the earliest */
-    uint8_t signal;
+    uint16_t signal;
     struct moment first, last;
 };
 
@@ -70,7 +70,7 @@ struct flow_facts {
     const struct links *links;
     struct signal signals[FLOW_SIGNALS_MAX];
     size_t signal_count;
-    uint8_t by_type[MESSAGE_TYPES]; /* first signal of any name */
+    uint16_t by_type[MESSAGE_TYPES]; /* first signal of any name */
     struct textmap by_name;         /* name -> first signal */
     bool visitors;                  /* some step wants them */
     struct actor *persons;
@@ -90,8 +90,8 @@ struct flow_facts {
 /* `links` has to outlive them, and takes every call in first. */
 void flow_facts_init(struct flow_facts *facts, const struct links *links);
 void flow_facts_done(struct flow_facts *facts);
-/* Sets the step's signals, made if new. False when there are too many. */
-bool flow_facts_signals(struct flow_facts *facts, struct strpool *pool, struct flow_step *step);
+/* Sets the step's signals, made if new. */
+void flow_facts_signals(struct flow_facts *facts, struct strpool *pool, struct flow_step *step);
 
 /* What a call brought: called for every new fact. */
 typedef void flow_fact_fn(void *to, const struct fact *fact);

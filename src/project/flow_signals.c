@@ -27,7 +27,7 @@ static bool same_reading(const struct flow_step *a, const struct flow_step *b)
     return same;
 }
 
-static void list_signal(struct flow_facts *facts, uint8_t number)
+static void list_signal(struct flow_facts *facts, uint16_t number)
 {
     struct signal *signal = &facts->signals[number];
     if (signal->on.visitor) {
@@ -37,12 +37,12 @@ static void list_signal(struct flow_facts *facts, uint8_t number)
         facts->by_type[signal->on.type] = number;
     } else {
         uint32_t first = textmap_get(&facts->by_name, signal->name);
-        signal->next = first == TEXTMAP_NONE ? FLOW_SIGNALS_MAX : (uint8_t)first;
+        signal->next = first == TEXTMAP_NONE ? FLOW_SIGNALS_MAX : (uint16_t)first;
         textmap_set(&facts->by_name, signal->name, number);
     }
 }
 
-static bool take_signal(struct flow_facts *facts, struct strpool *pool, const struct flow_step *step, size_t on, uint8_t *number)
+static uint16_t take_signal(struct flow_facts *facts, struct strpool *pool, const struct flow_step *step, size_t on)
 {
     const struct flow_on *wanted = &step->on[on];
     uint32_t name = wanted->name == NULL ? STRPOOL_NONE : strpool_intern(pool, wanted->name, strlen(wanted->name));
@@ -50,24 +50,18 @@ static bool take_signal(struct flow_facts *facts, struct strpool *pool, const st
         const struct signal *signal = &facts->signals[i];
         if (signal->name == name && signal->on.visitor == wanted->visitor && signal->on.type == wanted->type &&
             same_reading(signal->step, step)) {
-            *number = (uint8_t)i;
-            return true;
+            return (uint16_t)i;
         }
     }
-    if (facts->signal_count == FLOW_SIGNALS_MAX) {
-        return false;
-    }
-    *number = (uint8_t)facts->signal_count++;
-    facts->signals[*number] = (struct signal){.on = *wanted, .step = step, .name = name, .next = FLOW_SIGNALS_MAX};
-    list_signal(facts, *number);
-    return true;
+    uint16_t number = (uint16_t)facts->signal_count++;
+    facts->signals[number] = (struct signal){.on = *wanted, .step = step, .name = name, .next = FLOW_SIGNALS_MAX};
+    list_signal(facts, number);
+    return number;
 }
 
-bool flow_facts_signals(struct flow_facts *facts, struct strpool *pool, struct flow_step *step)
+void flow_facts_signals(struct flow_facts *facts, struct strpool *pool, struct flow_step *step)
 {
-    size_t i = 0;
-    while (i < step->on_count && take_signal(facts, pool, step, i, &step->signals[i])) {
-        i++;
+    for (size_t i = 0; i < step->on_count; i++) {
+        step->signals[i] = take_signal(facts, pool, step, i);
     }
-    return i == step->on_count;
 }

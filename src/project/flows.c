@@ -4,19 +4,27 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/fatal.h"
 #include "base/xalloc.h"
 #include "flow_parts.h"
-#include "flows_builtin.h"
 
 #define KEYS_MAX_BYTES ((size_t)1 << 26) /* FLOWS_MAX is reached first */
 #define FIRST_TEXT (STRPOOL_OVERFLOW + 1) /* so that the first key is flow 0 */
-#define TEXT_MAX ((size_t)1 << 20)
 
 const char *flow_state_name(enum flow_state state)
 {
     static const char *const names[FLOW_STATES] = {"waiting", "complete", "broken"};
     return names[state];
+}
+
+/* Their kinds of calls are known from now on. */
+static void use(struct flows *flows)
+{
+    for (; flows->used < flows->defs.count; flows->used++) {
+        struct flow_def *def = flows->defs.items[flows->used];
+        for (size_t i = 0; i < def->step_count; i++) {
+            flow_facts_signals(&flows->facts, flows->pool, &def->steps[i]);
+        }
+    }
 }
 
 struct flows *flows_new(struct strpool *pool, const struct links *links)
@@ -25,6 +33,8 @@ struct flows *flows_new(struct strpool *pool, const struct links *links)
     flows->pool = pool;
     flow_defs_init(&flows->defs);
     flow_facts_init(&flows->facts, links);
+    flow_defs_builtin(&flows->defs);
+    use(flows);
     flows->keys = strpool_new(KEYS_MAX_BYTES);
     flows->due = INT64_MAX;
     flows->cleared = 1;
@@ -48,42 +58,34 @@ const struct flow_defs *flows_defs(const struct flows *flows)
     return &flows->defs;
 }
 
-struct flow_defs *flows_edit_defs(struct flows *flows)
-{
-    return &flows->defs;
-}
-
-bool flows_use(struct flows *flows, struct err *err)
-{
-    for (; flows->used < flows->defs.count; flows->used++) {
-        struct flow_def *def = flows->defs.items[flows->used];
-        for (size_t i = 0; i < def->step_count; i++) {
-            if (!flow_facts_signals(&flows->facts, flows->pool, &def->steps[i])) {
-                return err_set(err, "flow \"%.60s\": all flows together know more than %d kinds of calls", def->name,
-                               FLOW_SIGNALS_MAX);
-            }
-        }
-    }
-    return true;
-}
-
 bool flows_define(struct flows *flows, const char *name, const struct str *text, struct err *err)
 {
-    return flow_defs_read(&flows->defs, name, text, err) && flows_use(flows, err);
+    bool read = flow_defs_read(&flows->defs, name, text, err);
+    use(flows);
+    return read;
 }
 
-void flows_define_builtin(struct flows *flows)
+static bool has(const struct flow_defs *defs, const char *name)
 {
-    for (size_t i = 0; i < flows_builtin_count; i++) {
-        struct str text;
-        struct err err;
-        str_init(&text, TEXT_MAX);
-        str_puts(&text, flows_builtin[i].text);
-        if (!flows_define(flows, flows_builtin[i].name, &text, &err)) {
-            fatal("%s", err.text); /* a test reads them all */
-        }
-        str_done(&text);
+    size_t i = 0;
+    while (i < defs->count && strcmp(defs->items[i]->name, name) != 0) {
+        i++;
     }
+    return i < defs->count;
+}
+
+void flows_take(struct flows *flows, const struct flow_defs *others)
+{
+    struct flow_defs *defs = &flows->defs;
+    for (size_t i = 0; i < others->count && defs->count < FLOW_DEFS_MAX; i++) {
+        if (!has(defs, others->items[i]->name)) {
+            struct flow_def *def = arena_alloc(&defs->arena, sizeof *def);
+            *def = *others->items[i];
+            def->number = (uint32_t)defs->count;
+            defs->items[defs->count++] = def;
+        }
+    }
+    use(flows);
 }
 
 /* ---- which flows there are ---- */

@@ -64,17 +64,16 @@ struct flow {
 
 struct flows;
 
-/* `links` has to outlive it, and takes every call in first. */
+/* With the definitions that are compiled in. `links` has to outlive it, and takes every call in first. */
 struct flows *flows_new(struct strpool *pool, const struct links *links);
 void flows_free(struct flows *flows);
-/* The definitions that are compiled in. Every world has them. */
-void flows_define_builtin(struct flows *flows);
-/* A project's own, read already or as a text. Before the first call. `name` is the file's name in messages. */
+/* A project's own definitions as a text, beside those that are compiled in. Before the first call. `name` is the file's name
+ * in messages. */
 bool flows_define(struct flows *flows, const char *name, const struct str *text, struct err *err);
 const struct flow_defs *flows_defs(const struct flows *flows);
-/* For who reads definitions himself, line by line, with a flow_reader over these; then flows_use takes them into use. */
-struct flow_defs *flows_edit_defs(struct flows *flows);
-bool flows_use(struct flows *flows, struct err *err);
+/* The same, read already; their texts have to outlive `flows`. Those whose names are taken are left out: `others` may hold
+ * what is compiled in as well. */
+void flows_take(struct flows *flows, const struct flow_defs *others);
 
 /* Takes a call in; those sent again do not count. */
 void flows_add(struct flows *flows, uint64_t id, const struct message *message, const struct decoded *decoded);

@@ -28,7 +28,6 @@ struct world *world_new(uint64_t max_messages)
     findings_init(&world->findings);
     judge_init(&world->judge, NULL);
     world->flows = flows_new(world->pool, &world->links);
-    flows_define_builtin(world->flows);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
     world->settled = world->cleared = world->forgotten = 1;

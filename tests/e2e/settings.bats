@@ -147,3 +147,17 @@ refused() {
         "$CALLBOARD" rules "$rule" | grep -qx Cure
     done
 }
+
+@test "a project defines flows of its own in callboard.conf" {
+    local calls=$BATS_TEST_DIRNAME/../flows/own-flow
+    project
+    cp "$calls/own.flow" ../../callboard.conf
+    cp "$calls/in.ndjson" calls
+    found --fail-on error >/dev/null
+    [ "$(jq -c '.flows | map([.kind, .account, .state])' "$T/report")" = \
+        '[["trial","acme","complete"],["trial","globex","broken"],["trial","initech","waiting"]]' ]
+    printf 'flow = signup\n' >../../callboard.conf
+    refused 'callboard.conf:1: there is a flow "signup" already' check calls
+    printf 'plan = b2b\nflow = x\nstep = a\n' >../../callboard.conf
+    refused 'callboard.conf: step "a" of flow "x" lacks `on`' check calls
+}
