@@ -125,7 +125,7 @@ static void learn_name(struct flow_facts *facts, struct strpool *pool, uint32_t 
     uint32_t name = flow_plain(facts, pool, text);
     struct actor *person = &facts->persons[number];
     if (name <= STRPOOL_OVERFLOW || memchr(strpool_text(pool, name), '@', strpool_length(pool, name)) == NULL ||
-        facts->name_count == FLOW_FACTS_MAX) {
+        person->name_count == FLOW_NAMES_MAX || facts->name_count == FLOW_FACTS_MAX) {
         return;
     }
     for (uint32_t i = person->names; i != FLOW_NONE; i = facts->names[i].next_of_person) {
@@ -139,6 +139,7 @@ static void learn_name(struct flow_facts *facts, struct strpool *pool, uint32_t 
     facts->names[added] = (struct flow_name){.person = number, .name = name, .next_of_person = person->names,
                                              .next_of_name = topic->names};
     person->names = topic->names = added;
+    person->name_count++;
     touch(facts, number);
 }
 
@@ -273,6 +274,8 @@ static struct fact *new_fact(struct flow_facts *facts, const struct fact *fact)
     person->facts = number;
     added->next_of_account = added->next_of_invitee = FLOW_NONE;
     if (fact->account != STRPOOL_NONE) {
+        person->several = person->several || (person->account != STRPOOL_NONE && person->account != fact->account);
+        person->account = fact->account;
         struct flow_topic *topic = take_topic(facts, &facts->by_account, fact->account);
         added->next_of_account = topic->facts;
         topic->facts = number;
@@ -407,6 +410,13 @@ void flow_facts_add(struct flow_facts *facts, const struct flow_feed *feed)
             take_signal(facts, feed, &facts->signals[i]);
         }
     }
+}
+
+const struct fact *flow_facts_find(const struct flow_facts *facts, uint16_t signal, uint32_t person, uint32_t account)
+{
+    const uint32_t key[4] = {signal, person, account, STRPOOL_NONE};
+    uint32_t number = strpool_find(facts->keys, (const char *)key, sizeof key);
+    return number == STRPOOL_NONE ? NULL : &facts->items[number - FIRST_TEXT];
 }
 
 /* ---- walking ---- */

@@ -17,6 +17,7 @@
 #include "model/textmap.h"
 
 #define FLOW_FACTS_MAX 1000000u
+#define FLOW_NAMES_MAX 16 /* e-mails of one user; further ones are not learned */
 #define FLOW_SIGNALS_MAX (FLOW_DEFS_MAX * FLOW_STEPS_MAX * FLOW_ON_MAX) /* each may be another */
 #define FLOW_NONE UINT32_MAX /* no person, no fact */
 
@@ -43,7 +44,10 @@ struct actor {
     uint32_t id;
     bool visitor;
     uint32_t facts;          /* newest */
-    uint32_t names;          /* of a user: e-mails it is known by */
+    uint32_t names;          /* of a user: e-mails it is known by, */
+    uint8_t name_count;
+    bool several;            /* its facts speak of several accounts, */
+    uint32_t account;        /* or of this one; STRPOOL_NONE: of none */
     uint32_t owner;          /* of a visitor: the user it was tied to first; FLOW_NONE while it is nobody's */
     struct moment tied;      /* ... and when */
     struct moment seen, left; /* of a visitor: its first and last call without a user; never when there is none */
@@ -111,6 +115,9 @@ uint32_t flow_plain(struct flow_facts *facts, struct strpool *pool, uint32_t tex
 /* NULL when nothing is known. */
 const struct flow_topic *flow_facts_account(const struct flow_facts *facts, uint32_t account);
 const struct flow_topic *flow_facts_invitee(const struct flow_facts *facts, uint32_t invitee);
+
+/* What a user itself did of one kind about one account, naming nobody; NULL: nothing. */
+const struct fact *flow_facts_find(const struct flow_facts *facts, uint16_t signal, uint32_t person, uint32_t account);
 
 /* All facts of a user, those of its visitors included, or of a visitor that is nobody's. */
 struct fact_walk {

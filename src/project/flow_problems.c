@@ -271,17 +271,10 @@ static bool look_first_kind(void *to, const struct fact *fact)
 
 static bool names_inviter(const struct flow_case *of, const struct flow_step *step, uint32_t inviter)
 {
-    uint32_t account = of->flow->account;
-    struct fact_walk walk = flow_facts_of(of->facts, inviter);
+    const struct fact *fact = flow_facts_find(of->facts, step->signals[0], inviter, of->flow->account);
     /* The inviter may have been invited too; then one such call is about that. */
-    uint32_t own = flow_is_named(of->facts, inviter, account) ? 1 : 0;
-    for (const struct fact *fact = fact_walk_next(&walk); fact != NULL; fact = fact_walk_next(&walk)) {
-        if (is_first_kind(step, fact) && fact->account == account && !moment_before(fact->last, of->begin) &&
-            fact->count > own) {
-            return true;
-        }
-    }
-    return false;
+    uint32_t own = flow_is_named(of->facts, inviter, of->flow->account) ? 1 : 0;
+    return fact != NULL && !moment_before(fact->last, of->begin) && fact->count > own;
 }
 
 static bool check_by_inviter(struct flow_case *of, const struct flow_problem *problem, struct flow_remark *remark)

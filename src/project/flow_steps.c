@@ -52,7 +52,8 @@ static void find_invitee(struct flow_case *of)
     if (user != TEXTMAP_NONE) {
         add_person(of, user);
     }
-    for (uint32_t i = topic->names; i != FLOW_NONE; i = of->facts->names[i].next_of_name) {
+    for (uint32_t i = topic->names; i != FLOW_NONE && of->people_count < FLOW_PEOPLE_MAX;
+         i = of->facts->names[i].next_of_name) {
         add_person(of, of->facts->names[i].person);
     }
 }
@@ -62,7 +63,6 @@ static void find_invitee(struct flow_case *of)
 struct account_search {
     const struct flow_step *step;
     const struct fact *best;
-    bool several; /* different accounts */
 };
 
 static bool look_account(void *to, const struct fact *fact)
@@ -71,7 +71,6 @@ static bool look_account(void *to, const struct fact *fact)
     if (fact->account == STRPOOL_NONE || (search->step != NULL && !flow_makes(search->step, fact))) {
         return true;
     }
-    search->several = search->several || (search->best != NULL && search->best->account != fact->account);
     if (search->best == NULL || moment_before(fact->first, search->best->first)) {
         search->best = fact;
     }
@@ -94,17 +93,6 @@ static uint32_t account_of_user(const struct flow_case *of)
         flow_each(of, look_account, &search);
     }
     return search.best == NULL ? STRPOOL_NONE : search.best->account;
-}
-
-/* An invite that says no account is to the inviter's, who is in one only. */
-static uint32_t account_of_inviter(const struct flow_facts *facts, uint32_t inviter)
-{
-    struct account_search search = {0};
-    struct fact_walk walk = flow_facts_of(facts, inviter);
-    for (const struct fact *fact = fact_walk_next(&walk); fact != NULL; fact = fact_walk_next(&walk)) {
-        look_account(&search, fact);
-    }
-    return search.best == NULL || search.several ? STRPOOL_NONE : search.best->account;
 }
 
 /* ---- steps ---- */
@@ -375,7 +363,9 @@ static void find_whose(struct flow_case *of)
         uint32_t inviter = of->chosen[0] == NULL ? FLOW_NONE : flow_owner(of->facts, of->chosen[0]->person);
         flow->inviter = inviter == FLOW_NONE ? STRPOOL_NONE : of->facts->persons[inviter].id;
         if (flow->account == STRPOOL_NONE && inviter != FLOW_NONE) {
-            flow->account = account_of_inviter(of->facts, inviter);
+            /* An invite that says no account is to the inviter's, who is in one only. */
+            const struct actor *who = &of->facts->persons[inviter];
+            flow->account = who->several ? STRPOOL_NONE : who->account;
         }
     }
 }
