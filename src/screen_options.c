@@ -24,7 +24,8 @@ bool screen_options_open(struct app_options *app, const struct options *options,
     if (options->theme != NULL && !theme_load(&app->theme, options->theme, err)) {
         return false;
     }
-    if (no_color()) {
+    app->no_color = no_color();
+    if (app->no_color) {
         theme_no_color(&app->theme);
     }
     app->screen = options->script != NULL

@@ -45,10 +45,10 @@ struct layout app_layout(const struct app *app, int w, int h)
 {
     struct layout layout;
     struct rect rest = {0, 0, w, h};
-    bool footer = h >= 4 || (app->prompting && h >= 1);
-    bool hint = app->faulting && h >= 3;
+    bool footer = h >= 4 || (app->asking != ASKING_NOTHING && h >= 1);
+    bool hint = app_prompt_has_hint(app) && h >= 3;
     layout.footer = (struct rect){0, h - footer, w, footer};
-    layout.hint = (struct rect){0, h - footer - hint, w, hint};
+    layout.prompt = (struct rect){0, h - footer - hint, w, hint};
     bool caption = app->options.guest != NULL && h >= 8;
     layout.caption = (struct rect){0, h - footer - hint - caption, w, caption};
     rest.h -= footer + hint + caption;
@@ -88,6 +88,7 @@ struct app *app_new(const struct app_options *options)
     app->scanner = journal_reader_new(options->journal);
     search_init(&app->search);
     prompt_init(&app->prompt);
+    app->wrong_at = SIZE_MAX;
     app->notice = journal_notice(options->journal)[0] != '\0';
     app->dirty = true;
     options->screen->ops->size(options->screen, &w, &h);
@@ -107,6 +108,10 @@ void app_free(struct app *app)
     journal_reader_free(app->scanner);
     search_done(&app->search);
     prompt_done(&app->prompt);
+    candidates_begin(&app->candidates, 0, 0);
+    for (int i = 0; i < ASKINGS; i++) {
+        recall_done(&app->histories[i]);
+    }
     canvas_done(&app->canvas);
     free(app);
 }
@@ -125,7 +130,7 @@ static void draw_view(struct app *app, struct rect area)
     if (area.w < 1 || area.h < 1) {
         return;
     }
-    if (app->help) {
+    if (app->asking == ASKING_HELP) {
         app_draw_help(app, area);
     } else {
         app_view(app)->draw(app->views[app->active], &env, &app->canvas, area);
@@ -151,9 +156,14 @@ void app_draw(struct app *app)
     app_draw_tabs(app, layout.tabs);
     app_draw_banner(app, layout.banner);
     app_draw_caption(app, layout.caption);
-    app_draw_fault_hint(app, layout.hint);
+    app_draw_candidates(app, layout.view);
     app_tell_idle(app);
-    app_draw_footer(app, layout.footer);
+    app_draw_prompt(app, layout.prompt.h > 0 ? layout.prompt : layout.footer);
+    if (layout.prompt.h > 0) {
+        app_draw_hint(app, layout.footer);
+    } else {
+        app_draw_footer(app, layout.footer);
+    }
     screen->ops->show(screen, &app->canvas, &app->options.theme);
     app->dirty = false;
     app->drawn_world = app->options.world->generation;

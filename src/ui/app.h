@@ -60,6 +60,7 @@ struct app_guest {
 struct app_options {
     struct screen *screen;
     struct theme theme;
+    bool no_color;
     struct world *world;
     struct journal *journal;
     const struct view_ops *const *views; /* views_table */

@@ -1,7 +1,8 @@
 /* What commands and keys do. */
 #include "app_private.h"
 
-#include "base/utf8.h"
+#include <stdio.h>
+#include <string.h>
 
 /* ---- from view to view ---- */
 
@@ -121,7 +122,7 @@ void app_ask(struct app *app, enum command command)
 void app_tell_idle(struct app *app)
 {
     const char *idle = command_row(app->asked)->idle;
-    if (app->asked != COMMAND_NONE && app->news == NULL && idle[0] != '\0' && !app->prompting &&
+    if (app->asked != COMMAND_NONE && app->news == NULL && idle[0] != '\0' && app->asking == ASKING_NOTHING &&
         app->seen == seen_now(app)) {
         app->news = idle;
         app->idle = true;
@@ -161,13 +162,8 @@ static void clear(struct app *app)
 
 static void ask_filter(struct app *app)
 {
-    app->prompting = true;
-    prompt_set(&app->prompt, app_view(app)->find == NULL ? app->search.needle.data : "");
-}
-
-static void open_help(struct app *app)
-{
-    app->help = true;
+    bool finds = app_view(app)->find != NULL;
+    app_prompt_open(app, finds ? ASKING_FIND : ASKING_FILTER, finds ? "" : app->search.needle.data);
 }
 
 static void redraw(struct app *app)
@@ -175,9 +171,23 @@ static void redraw(struct app *app)
     app->options.screen->ops->spoil(app->options.screen);
 }
 
-static void no_name(struct app *app)
+/* By its name alone: what it takes is asked for. */
+static void ask_argument(struct app *app, enum command command)
 {
-    app->news = "which one? Write its name behind it";
+    char text[KEY_NAME_SIZE + 2];
+    snprintf(text, sizeof text, "%s ", command_row(command)->name);
+    app_ask_command(app);
+    app_prompt_paste(app, text, strlen(text));
+}
+
+static void ask_view(struct app *app)
+{
+    ask_argument(app, COMMAND_VIEW);
+}
+
+static void ask_theme(struct app *app)
+{
+    ask_argument(app, COMMAND_THEME);
 }
 
 /* What is the app's own; all else is for the view. */
@@ -185,8 +195,9 @@ static const struct {
     enum command command;
     void (*run)(struct app *app);
 } own[] = {
-    {COMMAND_PAUSE, pause_stream}, {COMMAND_FILTER, ask_filter}, {COMMAND_FAULT, app_ask_faults}, {COMMAND_CLEAR, clear},
-    {COMMAND_HELP, open_help},     {COMMAND_REDRAW, redraw},     {COMMAND_VIEW, no_name},
+    {COMMAND_PAUSE, pause_stream}, {COMMAND_FILTER, ask_filter}, {COMMAND_FAULT, app_ask_faults},
+    {COMMAND_CLEAR, clear},        {COMMAND_VIEW, ask_view},     {COMMAND_THEME, ask_theme},
+    {COMMAND_HELP, app_open_help}, {COMMAND_REDRAW, redraw},     {COMMAND_PALETTE, app_ask_command},
 };
 
 static bool run_own(struct app *app, enum command command)
@@ -210,8 +221,9 @@ bool app_command(struct app *app, enum command command)
 {
     app->dirty = true;
     app_quiet(app);
-    if (app->help && command != COMMAND_QUIT) {
-        app->help = false;
+    bool asking = app->asking != ASKING_NOTHING;
+    app_prompt_leave(app);
+    if (asking && command == COMMAND_BACK) {
         return true;
     }
     if (acts_aside(app, command)) {
@@ -231,49 +243,15 @@ bool app_command(struct app *app, enum command command)
 
 /* ---- keys ---- */
 
-/* The prompt's text goes to the view that takes it, else to the filter of calls. */
-static void prompt_says(struct app *app, const char *text)
-{
-    if (app_view(app)->find != NULL) {
-        app_view(app)->find(app->views[app->active], text);
-        return;
-    }
-    search_set(&app->search, app->options.world, text);
-    app->searching = search_active(&app->search);
-}
-
-static void prompt_typed(struct app *app, uint32_t key)
-{
-    switch (prompt_key(&app->prompt, key)) {
-    case PROMPT_CHANGED:
-        prompt_says(app, app->prompt.text.data);
-        break;
-    case PROMPT_CANCEL:
-        prompt_says(app, "");
-        app->prompting = false;
-        break;
-    case PROMPT_KEEP:
-        app->prompting = false;
-        break;
-    case PROMPT_MOVED:
-    case PROMPT_IGNORED:
-        break;
-    }
-}
-
 bool app_key(struct app *app, uint32_t key)
 {
     app->dirty = true;
     if (key == KEY_CODE_RESIZE) {
         return true;
     }
-    if (app->prompting) {
-        app->faulting ? app_type_fault(app, key) : prompt_typed(app, key);
-        return true;
-    }
-    if (app->help) { /* any key closes it and does nothing else */
-        app->help = false;
-        return true;
+    if (app->asking != ASKING_NOTHING) {
+        app_prompt_key(app, key);
+        return !app->leaving;
     }
     app_quiet(app);
     enum command command = keymap_command(key);
@@ -288,18 +266,13 @@ bool app_key(struct app *app, uint32_t key)
 void app_paste(struct app *app, const char *text, size_t length)
 {
     app->dirty = true;
-    if (!app->prompting) {
+    if (app->asking == ASKING_NOTHING) {
         app_quiet(app);
-        app->news = "pasted text was left out: / and F take text";
+        app->news = "pasted text was left out: /, : and F take text";
         app->idle = true;
         return;
     }
-    for (size_t at = 0; at < length;) {
-        uint32_t cp;
-        bool valid;
-        at += utf8_decode(text + at, length - at, &cp, &valid);
-        app_key(app, cp);
-    }
+    app_prompt_paste(app, text, length);
 }
 
 bool app_input(struct app *app, const struct input *input)

@@ -46,10 +46,35 @@ static void to_view(struct app *app, const struct mouse *mouse)
     }
 }
 
-/* A click beside the prompt leaves it: what was typed into a filter holds, what was typed elsewhere does not. */
+/* A click beside the prompt leaves it: a filter holds as it was typed, what was typed elsewhere does not count. */
 static void leave_prompt(struct app *app)
 {
-    app_key(app, app->faulting ? 0x1B : '\r');
+    bool filters = app->asking == ASKING_FILTER || app->asking == ASKING_FIND;
+    app_key(app, filters ? '\r' : 0x1B);
+}
+
+static void scroll_help(struct app *app, const struct mouse *mouse)
+{
+    for (int i = 0; i < MOUSE_WHEEL_ROWS; i++) {
+        app_help_scroll(app, mouse->kind == MOUSE_WHEEL_UP ? KEY_CODE_UP : KEY_CODE_DOWN);
+    }
+}
+
+/* What lies over the view takes the mouse first. */
+static bool taken_by_prompt(struct app *app, const struct mouse *mouse)
+{
+    if (app_prompt_click(app, mouse)) {
+        return true;
+    }
+    if (app->asking == ASKING_HELP && mouse_is_wheel(mouse)) {
+        scroll_help(app, mouse);
+        return true;
+    }
+    if (app->asking == ASKING_HELP) {
+        leave_prompt(app);
+        return true;
+    }
+    return false;
 }
 
 bool app_mouse(struct app *app, const struct mouse *mouse)
@@ -60,12 +85,11 @@ bool app_mouse(struct app *app, const struct mouse *mouse)
     }
     app->dirty = true;
     app_quiet(app);
-    if (app->help) {
-        app->help = app->help && !press;
-        return true;
+    if (taken_by_prompt(app, mouse)) {
+        return !app->leaving;
     }
     enum command command = hit_by(app, mouse);
-    if (app->prompting && press) {
+    if (app->asking != ASKING_NOTHING && press) {
         leave_prompt(app);
     }
     if (command == COMMAND_NONE) {

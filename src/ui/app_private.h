@@ -3,6 +3,7 @@
 #define UI_APP_PRIVATE_H
 
 #include "app.h"
+#include "candidates.h"
 #include "canvas.h"
 #include "project/search.h"
 #include "prompt.h"
@@ -13,6 +14,7 @@
 #define RATE_WINDOW 15 /* steps counted: 3 s */
 #define NO_VIEW SIZE_MAX
 #define HITS_MAX 64
+#define THEME_NAME_SIZE 64
 
 /* A place that stands for a command: a click there runs it. */
 struct hit {
@@ -24,6 +26,31 @@ struct hit {
 struct rate {
     int64_t steps[RATE_STEPS]; /* which step each slot counts */
     uint32_t counts[RATE_STEPS];
+};
+
+/* What a prompt may ask for. */
+enum asking {
+    ASKING_NOTHING,
+    ASKING_FILTER,
+    ASKING_FIND,    /* what the view takes instead of a filter */
+    ASKING_FAULT,
+    ASKING_COMMAND, /* the palette */
+    ASKING_HELP,    /* its search */
+    ASKINGS
+};
+
+struct app;
+struct asking_row {
+    const char *name;  /* of its history */
+    const char *label; /* before the text */
+    const char *keys;  /* beside it; NULL: how many calls the filter lets through */
+    const char *hint;  /* below it while nothing is wrong; NULL: no line for that */
+    bool offers;       /* candidates are shown unasked */
+    void (*said)(struct app *app, const char *text); /* whenever it changes */
+    /* Enter. False: it stays, app->wrong says why. */
+    bool (*keep)(struct app *app, const char *text);
+    void (*left)(struct app *app); /* Esc */
+    void (*complete)(struct app *app, const char *text, size_t cursor, struct candidates *out); /* NULL: nothing is known */
 };
 
 struct app {
@@ -38,9 +65,19 @@ struct app {
     struct search search;
     bool searching;                 /* not everything has been looked at yet */
     struct prompt prompt;
-    bool prompting;
-    bool faulting;                  /* it asks for faults to simulate */
-    struct err fault_problem;       /* why what it says cannot be; "" */
+    enum asking asking;             /* what it asks for */
+    struct recall histories[ASKINGS];
+    struct candidates candidates;
+    struct rect offered;            /* where they stand, and which is the first there */
+    size_t offered_top;
+    struct err wrong;               /* why what it says cannot be; "" */
+    size_t wrong_at;                /* and from which byte on; SIZE_MAX: all of it */
+    int wrong_x;                    /* the column that is in the last frame; -1 */
+    int help_top, help_page, help_more; /* first row of the help, rows shown, rows below them */
+    struct theme theme_before;      /* the one to go back to */
+    bool previewing;
+    char theme_name[THEME_NAME_SIZE]; /* chosen here; "": not */
+    bool leaving;                   /* a command said so */
     const char *news;               /* shown until the next key; NULL */
     struct err outside;             /* what was said last of what is outside, */
     bool outside_problem;           /* and that it is a problem */
@@ -49,7 +86,6 @@ struct app {
     uint64_t seen;                  /* of the frame before it */
     struct hit hits[HITS_MAX];      /* of the last frame */
     size_t hit_count;
-    bool help;
     bool notice;                    /* what the journal said at opening is still to be read */
     bool paused;
     uint64_t frozen, frozen_request;
@@ -70,7 +106,7 @@ struct app {
 
 /* Where things stand on a canvas; a part without room has no height. */
 struct layout {
-    struct rect bar, tabs, banner, view, caption, hint, footer;
+    struct rect bar, tabs, banner, view, caption, prompt, footer; /* the prompt: where it has a line of its own above a hint */
 };
 struct layout app_layout(const struct app *app, int w, int h);
 struct view_env app_env(const struct app *app);
@@ -97,10 +133,11 @@ void app_mark(struct app *app, struct rect at, enum command command);
 void app_draw_bar(struct app *app, struct rect at);
 void app_draw_tabs(struct app *app, struct rect at);
 void app_draw_banner(struct app *app, struct rect at);
-/* Asks for the faults to simulate, those there are to begin with; what is typed into that; and what it says about it. */
+/* Asks for the faults to simulate, those there are to begin with; and sets them: false with why, and at which byte
+ * (SIZE_MAX: none). */
 void app_ask_faults(struct app *app);
-void app_type_fault(struct app *app, uint32_t key);
-void app_draw_fault_hint(struct app *app, struct rect at);
+bool app_keep_faults(struct app *app, const char *text);
+bool app_set_faults(struct app *app, const char *text, size_t *at, struct err *err);
 /* What is simulated now, "" for nothing. Returns `out`. */
 char *app_tell_faults(const struct app *app, char out[APP_FAULTS_SIZE]);
 
@@ -109,8 +146,39 @@ char *app_tell_faults(const struct app *app, char out[APP_FAULTS_SIZE]);
 bool app_guest_command(struct app *app, enum command command);
 void app_draw_caption(struct app *app, struct rect at);
 
+/* ---- prompts ---- */
+
+const struct asking_row *app_asking(const struct app *app);
+const char *app_asking_name(enum asking asking);
+void app_prompt_open(struct app *app, enum asking asking, const char *text);
+/* As Esc does. */
+void app_prompt_leave(struct app *app);
+void app_prompt_key(struct app *app, uint32_t key);
+void app_prompt_paste(struct app *app, const char *text, size_t length);
+/* False when it is none of what the prompt offers. */
+bool app_prompt_click(struct app *app, const struct mouse *mouse);
+bool app_prompt_has_hint(const struct app *app);
+void app_draw_prompt(struct app *app, struct rect at);
+void app_draw_hint(struct app *app, struct rect at);
+/* What may be meant, over the end of the view. */
+void app_draw_candidates(struct app *app, struct rect view);
+/* The filter that holds; returns the column behind it. */
+int app_draw_filter(struct app *app, struct rect at);
+
+void app_ask_command(struct app *app);
+void app_palette_said(struct app *app, const char *text);
+bool app_palette_keep(struct app *app, const char *text);
+void app_palette_left(struct app *app);
+void app_palette_complete(struct app *app, const char *text, size_t cursor, struct candidates *out);
+/* A command with what it takes, as in "theme light". False with why, and at which byte. */
+bool app_run_line(struct app *app, const char *line, size_t *at, struct err *err);
+
 void app_draw_footer(struct app *app, struct rect at);
+void app_open_help(struct app *app);
 void app_draw_help(struct app *app, struct rect at);
+void app_help_said(struct app *app, const char *text);
+/* False when the key does not scroll. */
+bool app_help_scroll(struct app *app, uint32_t key);
 
 /* Looks at recorded calls for at most `budget` microseconds (negative: to the end). */
 void app_search(struct app *app, int64_t budget);

@@ -58,7 +58,9 @@ static const struct command_row rows[COMMANDS] = {
                             CATEGORY_CALLS, ARGUMENT_NONE, NULL},
     [COMMAND_SCENE_HOLD] = {"scene-hold", ",", "hold", "hold the demo, or go on", "there is no demo to hold",
                             CATEGORY_CALLS, ARGUMENT_NONE, NULL},
+    [COMMAND_THEME] = {"theme", "", "", "other colours, by name", "", CATEGORY_PROGRAM, ARGUMENT_CHOICE, "NAME"},
     [COMMAND_REDRAW] = {"redraw", "Ctrl-L", "", "redraw the screen", "redrawn", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
+    [COMMAND_PALETTE] = {"commands", ":", "commands", "any command by its name", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
     [COMMAND_HELP] = {"help", "?", "help", "this help", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
     [COMMAND_QUIT] = {"quit", "q", "quit", "quit", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
 };
@@ -75,6 +77,8 @@ static const struct key_row {
     {"PageDown", KEY_CODE_PAGE_DOWN},
     {"Home", KEY_CODE_HOME},
     {"End", KEY_CODE_END},
+    {"Ctrl-Left", KEY_CODE_WORD_LEFT},
+    {"Ctrl-Right", KEY_CODE_WORD_RIGHT},
     {"BackTab", KEY_CODE_BACK_TAB},
     {"Backspace", KEY_CODE_BACKSPACE},
     {"Delete", KEY_CODE_DELETE},

@@ -25,15 +25,16 @@ enum command {
     COMMAND_SWITCH,      /* what is listed: users or accounts, accounts or sources */
     COMMAND_FAULT,       /* what the sink simulates */
     COMMAND_SCENE_NEXT, COMMAND_SCENE_HOLD, /* of the demo */
+    COMMAND_THEME,       /* by its name */
     COMMAND_REDRAW,
-    COMMAND_HELP, COMMAND_QUIT,
+    COMMAND_PALETTE, COMMAND_HELP, COMMAND_QUIT,
     COMMANDS
 };
 
 /* A key as the terminal gives it: a Unicode code point, or one of these. */
 enum key {
     KEY_CODE_UP = 0x110000, KEY_CODE_DOWN, KEY_CODE_LEFT, KEY_CODE_RIGHT, KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN,
-    KEY_CODE_HOME, KEY_CODE_END, KEY_CODE_BACK_TAB, KEY_CODE_BACKSPACE, KEY_CODE_DELETE, KEY_CODE_RESIZE,
+    KEY_CODE_HOME, KEY_CODE_END, KEY_CODE_WORD_LEFT, KEY_CODE_WORD_RIGHT, KEY_CODE_BACK_TAB, KEY_CODE_BACKSPACE, KEY_CODE_DELETE, KEY_CODE_RESIZE,
     KEY_CODE_UNKNOWN
 };
 

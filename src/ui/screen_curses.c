@@ -60,9 +60,25 @@ static int terminal_fd(struct screen *screen)
     return terminal_of(screen)->fd;
 }
 
-/* Codes for the sequences of our own, where curses has none. */
+/* What curses has no codes for. The terminal's descriptions seldom name the keys with Ctrl, and never Alt. */
 #define FIRST_OWN (KEY_MAX + 1)
-static const char *const own_sequences[] = {"\033[<", "\033[M", "\033[200~", "\033[201~"};
+static const struct {
+    const char *sequence;
+    uint32_t key;
+    bool reported; /* only by a terminal that reports its mouse */
+} own_sequences[] = {
+    {"\033[<", INPUT_MOUSE, true},
+    {"\033[M", INPUT_MOUSE_OLD, true},
+    {"\033[200~", INPUT_PASTE_BEGIN, true},
+    {"\033[201~", INPUT_PASTE_END, true},
+    {"\033[1;5D", KEY_CODE_WORD_LEFT, false},
+    {"\033[1;5C", KEY_CODE_WORD_RIGHT, false},
+    {"\033[1;3D", KEY_CODE_WORD_LEFT, false},
+    {"\033[1;3C", KEY_CODE_WORD_RIGHT, false},
+    {"\033b", KEY_CODE_WORD_LEFT, false},
+    {"\033f", KEY_CODE_WORD_RIGHT, false},
+};
+#define OWN_SEQUENCES (sizeof own_sequences / sizeof *own_sequences)
 
 static uint32_t translate(wint_t code)
 {
@@ -76,9 +92,10 @@ static uint32_t translate(wint_t code)
         {KEY_DC, KEY_CODE_DELETE},   {KEY_BACKSPACE, KEY_CODE_BACKSPACE}, {KEY_RESIZE, KEY_CODE_RESIZE},
         {KEY_ENTER, '\r'},           {KEY_A1, KEY_CODE_HOME},          {KEY_A3, KEY_CODE_PAGE_UP},
         {KEY_C1, KEY_CODE_END},      {KEY_C3, KEY_CODE_PAGE_DOWN},
-        {FIRST_OWN, INPUT_MOUSE},    {FIRST_OWN + 1, INPUT_MOUSE_OLD}, {FIRST_OWN + 2, INPUT_PASTE_BEGIN},
-        {FIRST_OWN + 3, INPUT_PASTE_END},
     };
+    if (code >= FIRST_OWN && code < FIRST_OWN + OWN_SEQUENCES) {
+        return own_sequences[code - FIRST_OWN].key;
+    }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].code == code) {
             return table[i].key;
@@ -369,8 +386,10 @@ static void set_up(struct terminal *terminal)
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     set_escdelay(ESC_DELAY_MS);
-    for (size_t i = 0; terminal->mouse && i < sizeof own_sequences / sizeof *own_sequences; i++) {
-        define_key(own_sequences[i], FIRST_OWN + (int)i);
+    for (size_t i = 0; i < OWN_SEQUENCES; i++) {
+        if (terminal->mouse || !own_sequences[i].reported) {
+            define_key(own_sequences[i].sequence, FIRST_OWN + (int)i);
+        }
     }
     set_modes(terminal, true);
     curs_set(0);

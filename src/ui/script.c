@@ -133,10 +133,24 @@ static bool step_wheel_down(struct script *script, const char *text, struct err 
     return point(script, text, MOUSE_WHEEL_DOWN, err);
 }
 
+/* As a terminal tells it, marked at both ends. */
 static bool step_paste(struct script *script, const char *text, struct err *err)
 {
+    struct input_reader reader;
+    struct input input;
+    size_t n = strlen(text);
     (void)err;
-    app_paste(script->app, text, strlen(text));
+    input_init(&reader);
+    input_feed(&reader, INPUT_PASTE_BEGIN, 0, &input);
+    for (size_t at = 0; at < n;) {
+        uint32_t code;
+        bool valid;
+        at += utf8_decode(text + at, n - at, &code, &valid);
+        input_feed(&reader, code, 0, &input);
+    }
+    input_feed(&reader, INPUT_PASTE_END, 0, &input);
+    script->quit = script->quit || !app_input(script->app, &input);
+    input_done(&reader);
     return true;
 }
 
@@ -167,6 +181,12 @@ static bool run_step(struct script *script, const char *step, struct err *err)
             return steps[i].run(script, step + n, err);
         }
     }
+    if (step[0] == ':' && step[1] != '\0') {
+        size_t at;
+        bool ran = app_run_line(script->app, step + 1, &at, err);
+        script->quit = script->quit || script->app->leaving;
+        return ran;
+    }
     enum command command = command_find(step);
     if (command != COMMAND_NONE) {
         script->quit = !app_command(script->app, command);
@@ -174,7 +194,7 @@ static bool run_step(struct script *script, const char *step, struct err *err)
     }
     if (!key_find(step, &key)) {
         return err_set(err, "unknown step \"%.60s\"; a step is a command or a key (`callboard keys` lists "
-                            "them), type TEXT, paste TEXT, filter TEXT, click X,Y, double X,Y, press X,Y, drag X,Y, "
+                            "them), :COMMAND with what it takes, type TEXT, paste TEXT, filter TEXT, click X,Y, double X,Y, press X,Y, drag X,Y, "
                             "wheel-up X,Y, wheel-down X,Y, size CxR or screen NAME", step);
     }
     press(script, key);

@@ -1,6 +1,7 @@
 /* Scripts: the interface without a terminal.
  *
- * One step per line, '#' begins a comment: a command's name (next-pane), a key's name (Enter, j), `type TEXT` (keys one by
+ * One step per line, '#' begins a comment: a command's name (next-pane), a key's name (Enter, j), a
+ * command with what it takes behind a colon (`:theme light`), `type TEXT` (keys one by
  * one), `paste TEXT`, `filter TEXT`, `click X,Y` and `double X,Y` (a press and its release), `press X,Y` and then `drag X,Y`
  * (to there, and released), `wheel-up X,Y`, `wheel-down X,Y`, `size CxR`, `screen NAME` (prints the screen under
  * "== NAME CxR"). All recorded calls are taken in

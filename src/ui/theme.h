@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
 enum role {
     ROLE_DEFAULT,
@@ -68,6 +69,8 @@ bool theme_read(struct theme *theme, const char *path, struct err *err);
 /* Finds NAME: a path when it holds a '/', else NAME.theme in the user's configuration folder/themes, then in the data
  * folder/themes, then beside the sources (./themes). The error lists where it looked and the names there are. */
 bool theme_load(struct theme *theme, const char *name, struct err *err);
+/* The names theme_load would find, each with a line's end behind it, sorted by folder. */
+void theme_names(struct str *out);
 /* Drops all colours; what only its background told is underlined or reversed instead. */
 void theme_no_color(struct theme *theme);
 /* `role` with the overlay `over` on top (ROLE_DEFAULT = none): the overlay's background and attributes win, its

@@ -60,13 +60,25 @@ static int is_theme(const struct dirent *entry)
     return n >= sizeof suffix && strcmp(entry->d_name + n - (sizeof suffix - 1), suffix) == 0;
 }
 
+static bool is_listed(const struct str *names, const char *name, size_t n)
+{
+    for (const char *at = names->data; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        if (strncmp(at, name, n) == 0 && at[n] == '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void list_names(const char *folder, struct str *names)
 {
     struct dirent **entries;
     int count = scandir(folder, &entries, is_theme, alphasort);
     for (int i = 0; i < count; i++) {
-        str_printf(names, "%s%.*s", names->len > 0 ? ", " : "",
-                   (int)(strlen(entries[i]->d_name) - (sizeof suffix - 1)), entries[i]->d_name);
+        size_t n = strlen(entries[i]->d_name) - (sizeof suffix - 1);
+        if (!is_listed(names, entries[i]->d_name, n)) {
+            str_printf(names, "%.*s\n", (int)n, entries[i]->d_name);
+        }
         free(entries[i]);
     }
     if (count >= 0) {
@@ -74,16 +86,44 @@ static void list_names(const char *folder, struct str *names)
     }
 }
 
+static void list_all(const struct places *places, struct str *names)
+{
+    for (int i = 0; i < FOLDERS; i++) {
+        list_names(places->folders[i].data, names);
+    }
+    if (!is_listed(names, "default", strlen("default"))) {
+        str_puts(names, "default\n");
+    }
+}
+
+void theme_names(struct str *out)
+{
+    struct places places;
+    places_init(&places);
+    list_all(&places, out);
+    places_done(&places);
+}
+
+/* "a, b, c" */
+static void join(struct str *names)
+{
+    struct str lines = *names;
+    str_init(names, NAMES_MAX_BYTES);
+    for (const char *at = lines.data; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        str_printf(names, "%s%.*s", names->len > 0 ? ", " : "", (int)strcspn(at, "\n"), at);
+    }
+    str_done(&lines);
+}
+
 static bool not_found(const struct places *places, const char *name, struct err *err)
 {
     struct str names;
     str_init(&names, NAMES_MAX_BYTES);
-    for (int i = 0; i < FOLDERS; i++) {
-        list_names(places->folders[i].data, &names);
-    }
+    list_all(places, &names);
+    join(&names);
     err_set(err, "no theme \"%.40s\" in %.100s%s%s or %s; there are: %s", name, places->folders[0].data,
             places->folders[0].len > 0 ? ", " : "", places->folders[1].data, places->folders[2].data,
-            names.len > 0 ? names.data : "default");
+            names.data);
     str_done(&names);
     return false;
 }

@@ -2,7 +2,6 @@
 #include "unit.h"
 
 #include "ui/keymap_print.h"
-#include "ui/prompt.h"
 
 /* What has no key has an argument, and is reached by its name. */
 static void every_command_has_a_name_a_way_to_it_and_help(void **state)
@@ -70,53 +69,6 @@ static void the_table_prints_every_command_and_the_views_there_are(void **state)
     }
 }
 
-static void type(struct prompt *prompt, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        assert_int_equal(prompt_key(prompt, (uint32_t)*text), PROMPT_CHANGED);
-    }
-}
-
-static void a_prompt_edits_whole_characters(void **state)
-{
-    struct prompt prompt;
-    (void)state;
-    prompt_init(&prompt);
-    type(&prompt, "one two");
-    assert_int_equal(prompt_key(&prompt, 0x65E5), PROMPT_CHANGED);
-    assert_string_equal(prompt.text.data, "one two日");
-    assert_int_equal(prompt_key(&prompt, KEY_CODE_LEFT), PROMPT_MOVED);
-    type(&prompt, "!");
-    assert_string_equal(prompt.text.data, "one two!日");
-    assert_int_equal(prompt_key(&prompt, KEY_CODE_DELETE), PROMPT_CHANGED);
-    assert_string_equal(prompt.text.data, "one two!");
-    assert_int_equal(prompt_key(&prompt, 0x17), PROMPT_CHANGED); /* Ctrl-W */
-    assert_string_equal(prompt.text.data, "one ");
-    assert_int_equal(prompt_key(&prompt, KEY_CODE_HOME), PROMPT_MOVED);
-    assert_int_equal(prompt_key(&prompt, KEY_CODE_BACKSPACE), PROMPT_MOVED);
-    assert_int_equal(prompt_key(&prompt, KEY_CODE_END), PROMPT_MOVED);
-    assert_int_equal(prompt_key(&prompt, 0x15), PROMPT_CHANGED); /* Ctrl-U */
-    assert_string_equal(prompt.text.data, "");
-    assert_int_equal(prompt_key(&prompt, '\r'), PROMPT_KEEP);
-    assert_int_equal(prompt_key(&prompt, 0x1B), PROMPT_CANCEL);
-    assert_int_equal(prompt_key(&prompt, 0x01), PROMPT_IGNORED);
-    assert_int_equal(prompt_key(&prompt, 0xD800), PROMPT_IGNORED);
-    prompt_done(&prompt);
-}
-
-static void a_full_prompt_takes_no_more(void **state)
-{
-    struct prompt prompt;
-    (void)state;
-    prompt_init(&prompt);
-    for (int i = 0; i < PROMPT_MAX; i++) {
-        assert_int_equal(prompt_key(&prompt, 'x'), PROMPT_CHANGED);
-    }
-    assert_int_equal(prompt_key(&prompt, 'x'), PROMPT_IGNORED);
-    assert_int_equal(prompt.text.len, PROMPT_MAX);
-    prompt_done(&prompt);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,8 +76,6 @@ int main(void)
         cmocka_unit_test(every_key_in_the_table_means_its_command),
         cmocka_unit_test(keys_have_names),
         cmocka_unit_test(the_table_prints_every_command_and_the_views_there_are),
-        cmocka_unit_test(a_prompt_edits_whole_characters),
-        cmocka_unit_test(a_full_prompt_takes_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
