@@ -164,8 +164,10 @@ static void put_cures(struct str *out, const struct rule *rule)
 {
     str_puts(out, "\nCure\n");
     put_wrapped(out, rule->cure);
+    enum sdk before = SDK_UNKNOWN;
     for (const struct rule_cure *cure = rule->cures; cure != NULL && cure->text != NULL; cure++) {
-        str_printf(out, "\n%s\n", sdk_name(cure->sdk));
+        str_printf(out, cure->sdk == before ? "" : "\n%s\n", sdk_name(cure->sdk));
+        before = cure->sdk;
         put_lines(out, cure->text);
     }
 }

@@ -8,16 +8,16 @@
 /* The pool's numbers begin behind STRPOOL_OVERFLOW; row 0 is "(no source)" and no pair. */
 #define FIRST_TEXT (STRPOOL_OVERFLOW + 1)
 
-static void add(struct sources *sources, uint32_t key, uint32_t library)
+static void add(struct sources *sources, uint32_t key, uint32_t library, enum sdk sdk)
 {
     sources->items = xgrow(sources->items, &sources->cap, sources->count + 1, sizeof *sources->items);
-    sources->items[sources->count++] = (struct source){.key = key, .library = library};
+    sources->items[sources->count++] = (struct source){.key = key, .library = library, .sdk = sdk};
 }
 
 void sources_init(struct sources *sources)
 {
     *sources = (struct sources){.pairs = strpool_new(PAIRS_MAX)};
-    add(sources, STRPOOL_NONE, STRPOOL_NONE);
+    add(sources, STRPOOL_NONE, STRPOOL_NONE, SDK_UNKNOWN);
 }
 
 void sources_done(struct sources *sources)
@@ -26,7 +26,7 @@ void sources_done(struct sources *sources)
     free(sources->items);
 }
 
-uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library)
+uint32_t sources_number(struct sources *sources, const struct strpool *pool, uint32_t key, uint32_t library)
 {
     const uint32_t pair[2] = {key, library};
     if (key == STRPOOL_NONE && library == STRPOOL_NONE) {
@@ -42,7 +42,7 @@ uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library)
     }
     if (number == STRPOOL_NONE) {
         number = strpool_intern(sources->pairs, (const char *)pair, sizeof pair);
-        add(sources, key, library);
+        add(sources, key, library, sdk_of_library(strpool_text(pool, library)));
     }
     sources->last = number - FIRST_TEXT + 1;
     return sources->last;

@@ -10,12 +10,14 @@
 
 #include "base/strpool.h"
 #include "model/message.h"
+#include "model/sdk.h"
 
 #define SOURCES_MAX 10000u
 
 struct source {
     uint32_t key;     /* strpool number; STRPOOL_NONE: none was sent */
     uint32_t library; /* "analytics.js npm:next-1.84.3"; STRPOOL_NONE: the calls do not say */
+    enum sdk sdk;     /* the family of that library */
     uint64_t calls;
 };
 
@@ -28,8 +30,8 @@ struct sources {
 
 void sources_init(struct sources *sources);
 void sources_done(struct sources *sources);
-/* The number of this source, made if new. */
-uint32_t sources_number(struct sources *sources, uint32_t key, uint32_t library);
+/* The number of this source, made if new; its texts are numbers of `pool`. */
+uint32_t sources_number(struct sources *sources, const struct strpool *pool, uint32_t key, uint32_t library);
 /* All counts become 0. */
 void sources_clear_counts(struct sources *sources);
 

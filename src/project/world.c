@@ -84,7 +84,9 @@ static void add_finding(struct world *world, uint64_t id, size_t rule, const str
         .rule = (uint8_t)rule,
         .severity = (uint8_t)severity,
     };
-    message->finding = (uint32_t)(findings_add(&world->findings, &finding, message->received) + 1);
+    message->finding = (uint32_t)(findings_add(&world->findings, &finding, message->received,
+                                               world->sources.items[message->source].sdk) +
+                                  1);
     size_t account = accounts_find(&world->accounts, message->account);
     world->accounts.items[account].findings[severity]++;
 }
@@ -229,7 +231,7 @@ static void take(void *to, const struct decoded *decoded)
     if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
         settle_one(world); /* it is about to leave memory */
     }
-    message.source = sources_number(&world->sources, decoded->key, decoded->library);
+    message.source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
     deliveries_take(world, feeding->capture, decoded, &message, &clash);
     uint64_t id = store_append(&world->store, &message);
     accounts_add(&world->accounts, world->pool, id, &message);

@@ -31,15 +31,4 @@ bool report_print(struct report *report, const struct report_format *format);
 /* For the forms: writes out what has gathered, when it is much. */
 void report_drain(struct report *report);
 
-/* The findings of a rule that are told together. */
-struct report_saying {
-    uint32_t kind;  /* strpool number */
-    uint32_t text;  /* what they all say; STRPOOL_NONE when they say different things */
-    enum severity severity;
-    uint64_t count;
-    uint64_t first; /* the earliest finding's number */
-};
-/* What the findings of one rule say, by first appearance; the caller frees it. NULL when there are none. */
-struct report_saying *report_sayings(const struct world *world, size_t rule, size_t *count);
-
 #endif

@@ -10,6 +10,7 @@
 
 #define SAYINGS_SHOWN 10u
 #define CALLS_SHOWN 3u
+#define SDKS_SHOWN 3
 #define TEXT_WIDTH 100u
 
 static void put_pooled(struct str *out, const struct world *world, uint32_t text)
@@ -57,13 +58,14 @@ static void put_call(struct str *out, const struct world *world, uint64_t id)
 }
 
 /* The first calls of which a rule says this. */
-static void put_calls(struct str *out, const struct world *world, size_t rule, const struct report_saying *saying)
+static void put_calls(struct str *out, const struct world *world, const struct finding_saying *saying)
 {
-    const struct idlist *numbers = &world->findings.groups[rule].findings;
+    const struct idlist *numbers = &world->findings.groups[saying->rule].findings;
     uint64_t shown = 0;
-    for (size_t i = idlist_find(numbers, saying->first); shown < CALLS_SHOWN && shown < saying->count; i++) {
+    size_t i = idlist_find(numbers, saying->first_number);
+    for (; i < idlist_count(numbers) && shown < CALLS_SHOWN && shown < saying->count; i++) {
         const struct finding *finding = findings_get(&world->findings, idlist_at(numbers, i));
-        if (finding->kind != saying->kind) {
+        if (!findings_says(&world->findings, finding, saying)) {
             continue;
         }
         put_call(out, world, finding->message);
@@ -80,12 +82,37 @@ static void put_calls(struct str *out, const struct world *world, size_t rule, c
     }
 }
 
-static void put_saying(struct str *out, const struct world *world, size_t rule, const struct report_saying *saying)
+static void put_saying(struct str *out, const struct world *world, const struct finding_saying *saying)
 {
-    str_printf(out, "    %s: ", severity_name(saying->severity));
+    str_printf(out, "    %s: ", severity_name((enum severity)saying->severity));
+    if (saying->text == STRPOOL_NONE && saying->kind == STRPOOL_NONE) {
+        str_puts(out, "various");
+    }
     put_pooled(out, world, saying->text != STRPOOL_NONE ? saying->text : saying->kind);
     str_putc(out, '\n');
-    put_calls(out, world, rule, saying);
+    put_calls(out, world, saying);
+}
+
+/* In the SDKs that most of the calls came from. */
+static void put_cures(struct str *out, const struct findings *findings, size_t row)
+{
+    const struct rule *rule = rules_table[row];
+    unsigned told = 0;
+    str_puts(out, "    cure:\n");
+    text_wrapped(out, "        ", rule->cure);
+    for (int i = 0; i < SDKS_SHOWN; i++) {
+        enum sdk sdk = findings_sdk(findings, row, told);
+        if (sdk == SDK_UNKNOWN) {
+            return;
+        }
+        told |= 1u << sdk;
+        str_printf(out, "        %s:\n", sdk_name(sdk));
+        for (const char *line = rule_cure_in(rule, sdk); *line != '\0'; line += line[0] == '\n') {
+            size_t n = strcspn(line, "\n");
+            str_printf(out, "            %.*s\n", (int)n, line);
+            line += n;
+        }
+    }
 }
 
 static void put_rule(struct report *report, size_t row)
@@ -96,7 +123,7 @@ static void put_rule(struct report *report, size_t row)
     struct str *out = &report->out;
     char first[CLOCK_ISO_SIZE], last[CLOCK_ISO_SIZE];
     size_t count;
-    struct report_saying *sayings = report_sayings(world, row, &count);
+    struct finding_saying *sayings = findings_sayings(&world->findings, row, &count);
     if (sayings == NULL) {
         return;
     }
@@ -105,14 +132,13 @@ static void put_rule(struct report *report, size_t row)
               "findings");
     str_printf(out, "  %s to %s\n", clock_format_time(group->first, first), clock_format_time(group->last, last));
     for (size_t i = 0; i < count && i < SAYINGS_SHOWN; i++) {
-        put_saying(out, world, row, &sayings[i]);
+        put_saying(out, world, &sayings[i]);
     }
     if (count > SAYINGS_SHOWN) {
         str_puts(out, "    and ");
         put_count(out, count - SAYINGS_SHOWN, "thing more of this kind\n", "things more of this kind\n");
     }
-    str_puts(out, "    cure:\n");
-    text_wrapped(out, "        ", rule->cure);
+    put_cures(out, &world->findings, row);
     free(sayings);
     report_drain(report);
 }

@@ -2,51 +2,57 @@
 
 /* The calls are those of src/connect's recipes; what stands beside them was read in the SDKs' own sources. */
 const struct rule_cure cures_account[] = {
-    {SDK_BROWSER, "analytics.track('Report Opened', {}, { context: { groupId: 'acme' } })\n"
-                  "// or once, before the first call (analytics.js and its forks):\n"
+    {SDK_BROWSER, "analytics.track('Report Opened', {}, { context: { groupId: 'acme' } })"},
+    {SDK_BROWSER, "// or once, before the first call (analytics.js and its forks):\n"
                   "analytics.addSourceMiddleware(({ payload, next }) => {\n"
                   "  payload.obj.context = { ...payload.obj.context, groupId: 'acme' }\n"
                   "  next(payload)\n"
                   "})"},
-    {SDK_NODE, "analytics.track({\n"
-               "  userId: 'u_1', event: 'Report Opened', context: { groupId: 'acme' },\n"
-               "})"},
+    {SDK_NODE, "analytics.track({ userId: 'u_1', event: 'Report Opened',\n"
+               "                  context: { groupId: 'acme' } })"},
     {SDK_PYTHON, "analytics.track('u_1', 'Report Opened', {},\n"
                  "                context={'groupId': 'acme'})"},
-    {SDK_RUBY, "analytics.track(\n"
-               "  user_id: 'u_1', event: 'Report Opened', context: { groupId: 'acme' }\n"
-               ")"},
-    {SDK_GO, "client.Enqueue(analytics.Track{\n"
-             "    UserId: \"u_1\", Event: \"Report Opened\",\n"
-             "    Context: &analytics.Context{GroupID: \"acme\"},\n"
-             "})\n"
-             "// RudderStack has no GroupID:\n"
-             "//  &analytics.Context{Extra: map[string]interface{}{\"groupId\": \"acme\"}}"},
-    {SDK_PHP, "Segment::track([\n"
-              "    'userId' => 'u_1', 'event' => 'Report Opened',\n"
-              "    'context' => ['groupId' => 'acme'],\n"
-              "]);"},
+    {SDK_RUBY, "analytics.track(user_id: 'u_1', event: 'Report Opened',\n"
+               "                context: { groupId: 'acme' })"},
+    {SDK_GO, "client.Enqueue(analytics.Track{UserId: \"u_1\", Event: \"Report Opened\",\n"
+             "    Context: &analytics.Context{GroupID: \"acme\"}})"},
+    {SDK_GO, "// RudderStack's has no GroupID:\n"
+             "client.Enqueue(analytics.Track{UserId: \"u_1\", Event: \"Report Opened\",\n"
+             "    Context: &analytics.Context{\n"
+             "        Extra: map[string]interface{}{\"groupId\": \"acme\"}}})"},
+    {SDK_PHP, "Segment::track(['userId' => 'u_1', 'event' => 'Report Opened',\n"
+              "                'context' => ['groupId' => 'acme']]);"},
     {SDK_JAVA, "analytics.enqueue(TrackMessage.builder(\"Report Opened\")\n"
                "    .userId(\"u_1\").context(Map.of(\"groupId\", \"acme\")));"},
-    {SDK_DOTNET, "// Analytics-CSharp\n"
-                 "analytics.Track(\"Report Opened\", enrichment: e => {\n"
-                 "    e.Context[\"groupId\"] = \"acme\"; return e; });\n"
-                 "// Analytics.NET\n"
+    {SDK_DOTNET, "analytics.Track(\"Report Opened\", enrichment: e => {\n"
+                 "    e.Context[\"groupId\"] = \"acme\"; return e; });"},
+    {SDK_DOTNET, "// the older Analytics.NET:\n"
                  "Analytics.Client.Track(\"u_1\", \"Report Opened\", new Properties(),\n"
                  "    new Options().SetContext(new Context().Add(\"groupId\", \"acme\")));"},
-    {SDK_KOTLIN, "analytics.add(object : Plugin {\n"
+    {SDK_KOTLIN, "analytics.track(\"Report Opened\",\n"
+                 "    enrichment = { it?.putInContext(\"groupId\", \"acme\") })"},
+    {SDK_KOTLIN, "// or once, for every call:\n"
+                 "analytics.add(object : Plugin {\n"
                  "    override val type = Plugin.Type.Enrichment\n"
                  "    override lateinit var analytics: Analytics\n"
                  "    override fun execute(event: BaseEvent) =\n"
                  "        event.putInContext(\"groupId\", \"acme\")\n"
-                 "})\n"
-                 "// analytics-android: new Options().putContext(\"groupId\", \"acme\")"},
+                 "})"},
+    {SDK_KOTLIN, "// analytics-android (Java):\n"
+                 "analytics.track(\"Report Opened\", new Properties(),\n"
+                 "    new Options().putContext(\"groupId\", \"acme\"));"},
     {SDK_SWIFT, "analytics.add(enrichment: { event in\n"
                 "    var event = event\n"
                 "    event?.context?.setValue(\"acme\", forKeyPath: \"groupId\")\n"
                 "    return event\n"
                 "})"},
-    {SDK_REACT_NATIVE, "class AddGroupId extends Plugin {\n"
+    {SDK_SWIFT, "// analytics-ios (Objective-C):\n"
+                "[[SEGAnalytics sharedAnalytics] track:@\"Report Opened\" properties:nil\n"
+                "    options:@{ @\"context\": @{ @\"groupId\": @\"acme\" } }];"},
+    {SDK_REACT_NATIVE, "segmentClient.track('Report Opened', {}, (event) => ({\n"
+                       "  ...event, context: { ...event.context, groupId: 'acme' } }));"},
+    {SDK_REACT_NATIVE, "// or once, for every call:\n"
+                       "class AddGroupId extends Plugin {\n"
                        "  type = PluginType.enrichment;\n"
                        "  execute(event) {\n"
                        "    event.context = { ...event.context, groupId: 'acme' };\n"
@@ -57,10 +63,8 @@ const struct rule_cure cures_account[] = {
     {SDK_FLUTTER, "class AddGroupId extends Plugin {\n"
                   "  AddGroupId() : super(PluginType.enrichment);\n"
                   "  @override\n"
-                  "  Future<RawEvent?> execute(RawEvent event) async {\n"
-                  "    event.context?.custom['groupId'] = 'acme';\n"
-                  "    return event;\n"
-                  "  }\n"
+                  "  Future<RawEvent?> execute(RawEvent event) async =>\n"
+                  "      event..context?.custom['groupId'] = 'acme';\n"
                   "}\n"
                   "analytics.addPlugin(AddGroupId());"},
     {SDK_JITSU, "After jitsu.group('acme') every event carries groupId beside it, not\n"

@@ -119,8 +119,8 @@ const struct rule rule_missing_group_id = {
     .why = "In B2B a user may belong to many accounts. An event counts for an account only through context.groupId; without "
            "it the event cannot be attributed once its user is in two accounts, and not reliably before. No SDK adds it "
            "after a group call by itself.",
-    .cure = "Send the account with every track call: track(event, properties, { context: { groupId } }) in the browser, "
-            "track({ userId, event, properties, context: { groupId } }) on a server; best once, in a middleware or wrapper.",
+    .cure = "Send the account as context.groupId with every track, page and screen call, { context: { groupId } }; best once, in a "
+            "middleware, plugin or wrapper.",
     .example = "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"globex\"}\n"
                "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"acme\"}\n"
                "{\"type\":\"track\",\"userId\":\"u_22\",\"event\":\"Report Opened\",\"properties\":{\"report\":\"weekly\"}}",

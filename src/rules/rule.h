@@ -91,8 +91,8 @@ const char *rule_category_name(enum rule_category category);
 
 enum rule_time { RULE_ON_ARRIVAL, RULE_WHEN_SETTLED, RULE_OF_REQUEST, RULE_TIMES };
 
-/* How to fix it in one family of SDKs. Several ways or lines of code stand on lines of their own, each at most
- * RULE_CURE_WIDTH columns of ASCII, without a line feed at the end. */
+/* How to fix it in one family of SDKs: lines of code or sentences, each at most RULE_CURE_WIDTH columns of ASCII, the last without a
+ * line feed. Of several ways the shortest comes first: that is the one shown beside findings. */
 #define RULE_CURE_WIDTH 72
 struct rule_cure {
     enum sdk sdk;
@@ -130,7 +130,7 @@ extern const size_t rules_count;
 size_t rules_find(const char *id);
 /* The row of the rule whose id is most like this one; rules_count when none is like it. */
 size_t rules_nearest(const char *id);
-/* What `cures` says to users of this SDK; NULL when it says nothing to them. */
+/* The first of `cures` for users of this SDK; NULL when there is none. */
 const char *rule_cure_in(const struct rule *rule, enum sdk sdk);
 
 #define RULE_TYPE(type) (1u << (type))

@@ -5,6 +5,8 @@
 #include "base/xalloc.h"
 #include "callrow.h"
 
+#define CURE_LINES 2
+
 void callpane_row(struct callpane *pane, int indent)
 {
     pane->rows = xgrow(pane->rows, &pane->row_cap, pane->row_count + 1, sizeof *pane->rows);
@@ -75,7 +77,28 @@ void callpane_join(struct callpane *pane, size_t row)
     }
 }
 
-void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
+/* The cure in the SDK that sent the call, if it is short and fits as it is: code is not broken into other lines. */
+static void add_cure(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
+{
+    const struct message *message = store_get(&world->store, finding->message);
+    enum sdk sdk = message == NULL ? SDK_UNKNOWN : world->sources.items[message->source].sdk;
+    const char *lines[CURE_LINES], *cure = rule_cure_in(rules_table[finding->rule], sdk);
+    size_t count = 0;
+    for (; cure != NULL && *cure != '\0'; count++) {
+        size_t n = strcspn(cure, "\n");
+        if (count == CURE_LINES || indent + (int)n > pane->width) {
+            return;
+        }
+        lines[count] = cure;
+        cure += n + (cure[n] == '\n');
+    }
+    for (size_t i = 0; i < count; i++) {
+        callpane_row(pane, indent);
+        callpane_add(pane, ROLE_CODE, lines[i], strcspn(lines[i], "\n"));
+    }
+}
+
+static void add_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
 {
     const struct canvas measure = {.ascii = false};
     enum role role = callrow_severity((enum severity)finding->severity);
@@ -95,4 +118,10 @@ void callpane_finding(struct callpane *pane, const struct world *world, const st
     add_glyph(pane, role, mark);
     callpane_wrapped(pane, indent + 2, role, text, n);
     callpane_join(pane, first);
+}
+
+void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
+{
+    add_finding(pane, world, finding, indent);
+    add_cure(pane, world, finding, indent + 2);
 }

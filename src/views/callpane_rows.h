@@ -15,7 +15,7 @@ int callpane_row_width(const struct callpane *pane);
 void callpane_wrapped(struct callpane *pane, int indent, enum role role, const char *text, size_t n);
 /* Puts what the row behind `row` holds at the end of it, as where a text hangs behind its label. */
 void callpane_join(struct callpane *pane, size_t row);
-/* A finding at the end of the last row, or below it when it does not fit. */
+/* A finding at the end of the last row, or below it when it does not fit; then the cure in the call's SDK, if it is short. */
 void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent);
 
 /* JSON, re-indented; `message` (NULL: none) is whose findings are put beside it. */

@@ -33,6 +33,8 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     [ "$(grep -c '^    error: u_22 belongs to globex and acme' "$T/report")" = 1 ]
     [ "$(grep -c '^        14:02:39.069  call 16  track  Report Shared  u_22$' "$T/report")" = 1 ]
     grep -q '^    cure:$' "$T/report"
+    grep -A1 '^        Browser:$' "$T/report" | grep -q "^            analytics.track('Report Opened', {}, { context: { groupId: 'acme' } })\$"
+    ! grep -q '^        Node.js:$' "$T/report"
 }
 
 @test "the report for programs agrees with the calls themselves" {
