@@ -3,6 +3,7 @@
 #   make                 builds build/callboard        make run        builds it and starts it
 #   make check           every test (UPDATE=1 rewrites the expected screens and data; CONFIG=posix tests that build)
 #   make unit-NAME       one unit test                 make style      the floors, sizes and banned functions
+#   make pictures        draws the README's pictures anew
 #   make check-asan      check-tsan  check-sdk  check-valgrind  coverage  bench  tidy  format  fuzz-NAME
 #   make install         uninstall  (DESTDIR= PREFIX=/usr/local)       make dist  man  clean  compile_commands.json
 
@@ -47,7 +48,7 @@ LIBS_model := $(call packages,--libs libcjson) -lm
 LIBS_plan  := $(call packages,--libs libpcre2-8)
 LIBS_http  := $(call packages,--libs libmicrohttpd gnutls)
 LIBS_client := $(call packages,--libs libcurl)
-LIBS_ui    := $(call packages,--libs ncursesw)
+LIBS_ui    := $(call packages,--libs ncursesw) -lm
 
 # ---- configurations, each in its own tree ----
 
@@ -193,7 +194,7 @@ $(eval $(call linked_rule,fuzz,$(BUILD)/tests/fuzz/fuzz_%.o,-fsanitize=fuzzer))
 # ---- tests: how they are run ----
 
 .PHONY: check check-asan check-tsan check-sdk check-valgrind layers bench style tidy format coverage floors
-LAYERS      ?= style unit rules decode flows schema fuzz screens e2e
+LAYERS      ?= style unit rules decode flows schema fuzz screens pictures e2e
 UNIT_FLOORS ?= $(FLOORS)
 CHOSEN_UNITS = $(foreach unit,$(UNITS),$(if $(FLOOR_$(unit)),$(if $(filter $(UNIT_FLOORS),$(FLOOR_$(unit))),$(unit)),$(unit)))
 RUN_LAYERS   = UPDATE='$(UPDATE)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
@@ -230,6 +231,11 @@ unit-%: $(BUILD)/unit/%
 
 style:
 	@$(RUN_LAYERS) style
+
+# The README's pictures, drawn from the program's own screens; `make check` holds them to it.
+.PHONY: pictures
+pictures:
+	+@UPDATE=1 $(AGAIN) layers LAYERS=pictures
 
 # The table of floors, for the check of the include lines.
 floors:

@@ -21,6 +21,7 @@
 
 #define ESC_DELAY_MS 25
 #define ALL_COLORS 256
+#define TYPE_MAX 64
 
 /* Clicks, drags and the wheel, reported in decimal numbers; and marks around what is pasted (xterm's control sequences). */
 #define MODES_ON "\033[?1000h\033[?1002h\033[?1006h\033[?2004h"
@@ -37,6 +38,7 @@ struct terminal {
     int fd;               /* where keys come from */
     struct termios saved; /* as it was before */
     int colors;           /* that the terminal can show; 0 = none */
+    bool direct;          /* it shows any colour by its red, green and blue */
     bool mouse;           /* it has one, and is of the kind that marks what is pasted */
     struct clock clock;
     struct input_reader reader;
@@ -136,20 +138,21 @@ static bool terminal_input(struct screen *screen, struct input *input)
 
 /* ---- looks ---- */
 
-static bool is_grey(const int rgb[3])
-{
-    return rgb[0] == rgb[1] && rgb[1] == rgb[2];
-}
+/* Of a terminal with direct colours the first eight are names and all others are themselves. */
+#define DIRECT_NAMED 8
 
-/* With few colours a grey text is drawn in the default one, so that it can be read on any background. */
-static int few_colors(const struct terminal *terminal, int color)
+static int32_t color_for(const struct terminal *terminal, int32_t color)
 {
     int rgb[3];
-    if (color < 0 || color < terminal->colors) {
+    if (!terminal->direct) {
+        return theme_color_for(color, terminal->colors);
+    }
+    if (color < DIRECT_NAMED) {
         return color;
     }
     theme_color_rgb(color, rgb);
-    return is_grey(rgb) ? THEME_COLOR_DEFAULT : theme_color_nearest(rgb, 1, terminal->colors < 16 ? 8 : 16);
+    int32_t direct = rgb[0] << 16 | rgb[1] << 8 | rgb[2];
+    return direct < DIRECT_NAMED ? 0 : direct; /* that blue nobody can see is black */
 }
 
 static attr_t attributes(uint8_t attrs)
@@ -171,7 +174,7 @@ static attr_t attributes(uint8_t attrs)
 static attr_t look(const struct terminal *terminal, struct style style, int *pair)
 {
     attr_t attrs = attributes(style.attrs);
-    int fg = few_colors(terminal, style.fg), bg = few_colors(terminal, style.bg);
+    int fg = color_for(terminal, style.fg), bg = color_for(terminal, style.bg);
     *pair = 0;
     if (terminal->colors == 0 || (bg == THEME_COLOR_DEFAULT && style.bg != THEME_COLOR_DEFAULT)) {
         /* A background that cannot be shown. */
@@ -378,6 +381,24 @@ static bool check_type(struct err *err)
                                 "TERM=xterm-256color, or `callboard serve`", type);
 }
 
+/* Terminals that can show any colour say so in COLORTERM; ncurses believes it of those described as NAME-direct only. NULL
+ * when the type is the one in TERM. */
+static const char *direct_type(char out[TYPE_MAX])
+{
+    const char *says = getenv("COLORTERM"), *type = getenv("TERM");
+    int status;
+    if (says == NULL || (strcmp(says, "truecolor") != 0 && strcmp(says, "24bit") != 0)) {
+        return NULL;
+    }
+    snprintf(out, TYPE_MAX, "%.*s-direct", (int)strcspn(type, "-"), type);
+    if (setupterm(out, STDOUT_FILENO, &status) != OK) {
+        return NULL;
+    }
+    bool able = tigetflag((char[]){"RGB"}) > 0;
+    del_curterm(cur_term);
+    return able ? out : NULL;
+}
+
 static void set_up(struct terminal *terminal)
 {
     cbreak(); /* not raw: Ctrl-S and Ctrl-C keep their meaning */
@@ -395,19 +416,21 @@ static void set_up(struct terminal *terminal)
     curs_set(0);
     if (has_colors() && start_color() == OK && use_default_colors() == OK) {
         terminal->colors = COLORS < ALL_COLORS ? COLORS : ALL_COLORS;
+        terminal->direct = COLORS > ALL_COLORS && tigetflag((char[]){"RGB"}) > 0;
     }
 }
 
 struct screen *screen_curses_open(struct err *err)
 {
     struct terminal *terminal = xcalloc(1, sizeof *terminal);
+    char type[TYPE_MAX];
     terminal->screen.ops = &terminal_ops;
     terminal->screen.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     if (!open_keys(terminal, err) || !check_type(err)) {
         terminal_free(terminal);
         return NULL;
     }
-    terminal->handle = newterm(NULL, stdout, terminal->keys != NULL ? terminal->keys : stdin);
+    terminal->handle = newterm(direct_type(type), stdout, terminal->keys != NULL ? terminal->keys : stdin);
     if (terminal->handle == NULL) {
         tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
         terminal_free(terminal);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/kv.h"
+#include "base/near.h"
 #include "theme_color.h"
 #include "theme_table.h"
 
@@ -46,37 +47,12 @@ static int find_name(const char *name, size_t n)
     return -1;
 }
 
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters must be changed, added or taken away (Levenshtein). Both are shorter than NAME_SIZE. */
-static unsigned distance(const char *a, const char *b)
-{
-    unsigned row[NAME_SIZE];
-    size_t columns = strlen(b);
-    for (size_t j = 0; j <= columns; j++) {
-        row[j] = (unsigned)j;
-    }
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i + 1;
-        for (size_t j = 0; j < columns; j++) {
-            unsigned change = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = least(change, least(row[j], diagonal) + 1);
-        }
-    }
-    return row[columns];
-}
-
 static bool unknown_role(const char *key, struct err *err)
 {
     const char *best = NULL;
-    unsigned best_distance = NAME_SIZE;
-    for (int i = 0; strlen(key) < NAME_SIZE && i < THEME_NAMES; i++) {
-        unsigned far = distance(key, theme_row(i)->name);
+    unsigned best_distance = NEAR_FAR;
+    for (int i = 0; i < THEME_NAMES; i++) {
+        unsigned far = near_distance(key, theme_row(i)->name);
         if (far < best_distance) {
             best = theme_row(i)->name;
             best_distance = far;
@@ -101,7 +77,7 @@ static bool take_attr(const char *word, struct style *style)
 
 static bool take_word(const char *word, struct style *style, int *colors, struct err *err)
 {
-    int16_t color;
+    int32_t color;
     if (take_attr(word, style)) {
         return true;
     }
@@ -198,12 +174,13 @@ void theme_no_color(struct theme *theme)
 struct style theme_style(const struct theme *theme, enum role role, enum role over)
 {
     struct style style = theme->styles[role];
-    if (over == ROLE_DEFAULT) {
-        return style;
+    const struct style *top = &theme->styles[over], *ground = &theme->styles[ROLE_DEFAULT];
+    if (over != ROLE_DEFAULT) {
+        style.bg = top->bg != THEME_COLOR_DEFAULT ? top->bg : style.bg;
+        style.fg = top->fg != THEME_COLOR_DEFAULT ? top->fg : style.fg;
+        style.attrs = (uint8_t)(style.attrs | top->attrs);
     }
-    const struct style *top = &theme->styles[over];
-    style.bg = top->bg != THEME_COLOR_DEFAULT ? top->bg : style.bg;
-    style.fg = top->fg != THEME_COLOR_DEFAULT ? top->fg : style.fg;
-    style.attrs = (uint8_t)(style.attrs | top->attrs);
+    style.bg = style.bg != THEME_COLOR_DEFAULT ? style.bg : ground->bg;
+    style.fg = style.fg != THEME_COLOR_DEFAULT ? style.fg : ground->fg;
     return style;
 }

@@ -1,7 +1,7 @@
 /* Roles and what they look like. A theme file is lines of `role = fg [bg] [attributes]`.
  *
- * Colours: default, the eight names (black red green yellow blue magenta cyan white), bright-NAME, 0-255, #rrggbb
- * (the nearest of 256). Attributes: bold dim italic underline reverse. A role not named falls back to its dotted
+ * Colours: default (in a theme that gives `default` colours of its own, those), the eight names (black red green yellow
+ * blue magenta cyan white), bright-NAME, 0-255, #rrggbb (on a terminal without direct colours the nearest it has). Attributes: bold dim italic underline reverse. A role not named falls back to its dotted
  * parent (`call`, `json`, `finding` and `link` are parents only), then to `default` if the file names it: such a file
  * is a whole theme. A file without `default` changes what it names and leaves the rest. Wrong lines are errors with
  * file, line and the nearest known role. NO_COLOR (no-color.org) drops colours and keeps attributes. */
@@ -49,10 +49,11 @@ enum role {
 };
 
 #define THEME_COLOR_DEFAULT (-1)
+#define THEME_COLOR_RGB 0x1000000 /* added to red << 16 | green << 8 | blue */
 enum theme_attr { THEME_BOLD = 1, THEME_DIM = 2, THEME_ITALIC = 4, THEME_UNDERLINE = 8, THEME_REVERSE = 16 };
 
 struct style {
-    int16_t fg, bg; /* THEME_COLOR_DEFAULT or 0-255 */
+    int32_t fg, bg; /* THEME_COLOR_DEFAULT, 0-255, or THEME_COLOR_RGB and more */
     uint8_t attrs;  /* enum theme_attr */
 };
 
@@ -74,7 +75,7 @@ void theme_names(struct str *out);
 /* Drops all colours; what only its background told is underlined or reversed instead. */
 void theme_no_color(struct theme *theme);
 /* `role` with the overlay `over` on top (ROLE_DEFAULT = none): the overlay's background and attributes win, its
- * foreground too where it names one. */
+ * foreground too where it names one. What is default is what the theme says of it. */
 struct style theme_style(const struct theme *theme, enum role role, enum role over);
 
 #endif

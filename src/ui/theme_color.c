@@ -1,5 +1,6 @@
 #include "theme_color.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -11,8 +12,14 @@
 
 static const char *const names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
 
-void theme_color_rgb(int color, int rgb[3])
+void theme_color_rgb(int32_t color, int rgb[3])
 {
+    if (color >= THEME_COLOR_RGB) {
+        for (int i = 0; i < 3; i++) {
+            rgb[i] = (int)(color >> (16 - 8 * i)) & 0xFF;
+        }
+        return;
+    }
     static const unsigned char ansi[CUBE][3] = {
         {0, 0, 0},       {205, 0, 0},   {0, 205, 0},   {205, 205, 0}, {0, 0, 238},     {205, 0, 205},
         {0, 205, 205},   {229, 229, 229}, {127, 127, 127}, {255, 0, 0}, {0, 255, 0},   {255, 255, 0},
@@ -56,39 +63,75 @@ static int hex_digit(char c)
     return at == NULL ? -1 : (int)(at - digits);
 }
 
-static bool find_hex(const char *text, int16_t *color)
+static bool is_grey(const int rgb[3])
+{
+    return rgb[0] == rgb[1] && rgb[1] == rgb[2];
+}
+
+int32_t theme_color_for(int32_t color, int count)
 {
     int rgb[3];
+    if (color < count) {
+        return color;
+    }
+    theme_color_rgb(color, rgb);
+    if (count >= COLORS_ALL) {
+        return theme_color_nearest(rgb, CUBE, COLORS_ALL); /* the first 16 look different in every terminal */
+    }
+    return is_grey(rgb) ? THEME_COLOR_DEFAULT : theme_color_nearest(rgb, 1, count < CUBE ? 8 : CUBE);
+}
+
+static double luminance(int32_t color)
+{
+    static const double weights[] = {0.2126, 0.7152, 0.0722};
+    int rgb[3];
+    double sum = 0;
+    theme_color_rgb(color, rgb);
+    for (int i = 0; i < 3; i++) {
+        double part = rgb[i] / 255.0;
+        sum += weights[i] * (part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+double theme_color_contrast(int32_t a, int32_t b)
+{
+    double first = luminance(a), second = luminance(b);
+    return first > second ? (first + 0.05) / (second + 0.05) : (second + 0.05) / (first + 0.05);
+}
+
+static bool find_hex(const char *text, int32_t *color)
+{
+    int32_t rgb = 0;
     if (strlen(text) != 7) {
         return false;
     }
-    for (int i = 0; i < 3; i++) {
-        int high = hex_digit(text[1 + 2 * i]), low = hex_digit(text[2 + 2 * i]);
-        if (high < 0 || low < 0) {
+    for (int i = 1; i < 7; i++) {
+        int digit = hex_digit(text[i]);
+        if (digit < 0) {
             return false;
         }
-        rgb[i] = high * 16 + low;
+        rgb = rgb << 4 | digit;
     }
-    /* The first 16 look different in every terminal. */
-    *color = (int16_t)theme_color_nearest(rgb, CUBE, COLORS_ALL);
+    *color = THEME_COLOR_RGB + rgb;
     return true;
 }
 
-static bool find_name(const char *text, int16_t *color)
+static bool find_name(const char *text, int32_t *color)
 {
     static const char bright[] = "bright-";
     bool is_bright = strncmp(text, bright, sizeof bright - 1) == 0;
     const char *name = is_bright ? text + sizeof bright - 1 : text;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i]) == 0) {
-            *color = (int16_t)(i + (is_bright ? 8 : 0));
+            *color = (int32_t)(i + (is_bright ? 8 : 0));
             return true;
         }
     }
     return false;
 }
 
-bool theme_color_find(const char *text, int16_t *color)
+bool theme_color_find(const char *text, int32_t *color)
 {
     uint64_t number;
     if (strcmp(text, "default") == 0) {
@@ -99,7 +142,7 @@ bool theme_color_find(const char *text, int16_t *color)
         return find_hex(text, color);
     }
     if (num_parse_u64(text, strlen(text), &number)) {
-        *color = (int16_t)(number < COLORS_ALL ? number : 0);
+        *color = (int32_t)(number < COLORS_ALL ? number : 0);
         return number < COLORS_ALL;
     }
     return find_name(text, color);

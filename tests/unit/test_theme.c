@@ -1,10 +1,12 @@
 /* floor: ui */
 #include "unit.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "ui/theme.h"
+#include "ui/theme_color.h"
 
 static bool read_text(struct theme *theme, const char *text, struct err *err)
 {
@@ -40,18 +42,123 @@ static void the_file_of_the_default_theme_says_what_is_compiled_in(void **state)
     }
 }
 
-static void all_themes_that_come_along_can_be_read(void **state)
+static int is_theme(const struct dirent *entry)
 {
-    static const char *const names[] = {"themes/light.theme", "themes/mono.theme"};
-    (void)state;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    return strstr(entry->d_name, ".theme") != NULL;
+}
+
+/* Calls `check` with each theme that comes along; returns how many there are. */
+static int each_theme(void (*check)(const char *name, const struct theme *theme))
+{
+    struct dirent **entries;
+    int count = scandir("themes", &entries, is_theme, alphasort);
+    for (int i = 0; i < count; i++) {
+        char path[512];
         struct theme theme;
         struct err err;
+        snprintf(path, sizeof path, "themes/%s", entries[i]->d_name);
         theme_default(&theme);
-        if (!theme_read(&theme, names[i], &err)) {
+        if (!theme_read(&theme, path, &err)) {
             fail_msg("%s", err.text);
         }
+        check(entries[i]->d_name, &theme);
+        free(entries[i]);
     }
+    free(entries);
+    return count;
+}
+
+/* Of all pairs a theme can make where it decides on both colours. Rules between panes are no text, and the little bars of
+ * activity are pictures, for which 3 is asked (WCAG 2, 1.4.11). */
+static void check_contrast(const char *name, const struct theme *theme)
+{
+    static const enum role overs[] = {ROLE_DEFAULT, ROLE_SELECTED, ROLE_SELECTED_IDLE, ROLE_MATCH};
+    for (int role = 0; role < ROLES; role++) {
+        /* What has a background of its own, a tab or a banner, is not selected. */
+        bool alone = role != ROLE_DEFAULT && theme->styles[role].bg != THEME_COLOR_DEFAULT;
+        size_t count = role == ROLE_LINE ? 0 : alone ? 1 : sizeof overs / sizeof *overs;
+        for (size_t i = 0; i < count; i++) {
+            struct style style = theme_style(theme, (enum role)role, overs[i]);
+            double least = role == ROLE_SPARK ? 3 : 4.5;
+            if (style.fg < 16 || style.bg < 16 || (style.attrs & THEME_REVERSE) != 0) {
+                continue; /* the terminal decides */
+            }
+            double contrast = theme_color_contrast(style.fg, style.bg);
+            if (contrast < least) {
+                fail_msg("%s: %s over %s has a contrast of %.2f", name, role_name((enum role)role), role_name(overs[i]), contrast);
+            }
+        }
+    }
+}
+
+static void all_themes_that_come_along_can_be_read_by_everybody(void **state)
+{
+    (void)state;
+    assert_true(each_theme(check_contrast) >= 8);
+}
+
+/* The two that leave the background to the terminal are made for a dark and for a light one. */
+static void check_on(const char *path, int32_t background)
+{
+    struct theme theme;
+    struct err err;
+    theme_default(&theme);
+    assert_true(theme_read(&theme, path, &err));
+    for (int role = 0; role < ROLES; role++) {
+        struct style style = theme.styles[role];
+        if (style.fg >= 16 && style.bg == THEME_COLOR_DEFAULT && role != ROLE_LINE && role != ROLE_SPARK) {
+            double contrast = theme_color_contrast(style.fg, background);
+            if (contrast < 4.5) {
+                fail_msg("%s: %s has a contrast of %.2f", path, role_name((enum role)role), contrast);
+            }
+        }
+    }
+}
+
+static void where_the_terminal_decides_the_usual_backgrounds_do(void **state)
+{
+    (void)state;
+    check_on("themes/default.theme", THEME_COLOR_RGB + 0x000000);
+    check_on("themes/default.theme", THEME_COLOR_RGB + 0x282828);
+    check_on("themes/light.theme", THEME_COLOR_RGB + 0xffffff);
+    check_on("themes/light.theme", THEME_COLOR_RGB + 0xf0f0f0);
+}
+
+static void contrast_is_that_of_wcag(void **state)
+{
+    (void)state;
+    assert_true(theme_color_contrast(THEME_COLOR_RGB, THEME_COLOR_RGB + 0xffffff) > 20.99);
+    assert_true(theme_color_contrast(THEME_COLOR_RGB + 0x777777, THEME_COLOR_RGB + 0xffffff) < 4.5);
+    assert_true(theme_color_contrast(THEME_COLOR_RGB + 0x767676, THEME_COLOR_RGB + 0xffffff) >= 4.5);
+    assert_true(theme_color_contrast(THEME_COLOR_RGB + 0x123456, THEME_COLOR_RGB + 0x123456) < 1.01);
+}
+
+static void colours_fall_to_what_a_terminal_has(void **state)
+{
+    (void)state;
+    assert_int_equal(theme_color_for(THEME_COLOR_RGB + 0x5fafd7, 256), 74);
+    assert_int_equal(theme_color_for(THEME_COLOR_RGB + 0xff0000, 256), 196);
+    assert_int_equal(theme_color_for(THEME_COLOR_RGB + 0xf01010, 16), 9);
+    assert_int_equal(theme_color_for(THEME_COLOR_RGB + 0xf01010, 8), 1);
+    assert_int_equal(theme_color_for(203, 8), 1);
+    assert_int_equal(theme_color_for(247, 16), THEME_COLOR_DEFAULT);
+    assert_int_equal(theme_color_for(THEME_COLOR_DEFAULT, 8), THEME_COLOR_DEFAULT);
+    assert_int_equal(theme_color_for(4, 8), 4);
+}
+
+/* What a theme says of `default` is what its roles leave open, overlays included. */
+static void a_theme_may_have_a_ground_of_its_own(void **state)
+{
+    struct theme theme;
+    struct err err;
+    struct style style;
+    (void)state;
+    theme_default(&theme);
+    assert_true(read_text(&theme, "default = #101112 #202122\nname = 200\nselected = default 30\n", &err));
+    style = theme_style(&theme, ROLE_NAME, ROLE_DEFAULT);
+    check_style(style, 200, THEME_COLOR_RGB + 0x202122, 0);
+    style = theme_style(&theme, ROLE_DEFAULT, ROLE_SELECTED);
+    check_style(style, THEME_COLOR_RGB + 0x101112, 30, 0);
 }
 
 static void mono_names_no_colour(void **state)
@@ -77,7 +184,7 @@ static void colours_are_names_numbers_and_hex(void **state)
     check_style(theme.styles[ROLE_NAME], 1, THEME_COLOR_DEFAULT, 0);
     check_style(theme.styles[ROLE_ID], 12, 17, THEME_BOLD | THEME_ITALIC);
     check_style(theme.styles[ROLE_COUNT], 255, THEME_COLOR_DEFAULT, THEME_REVERSE);
-    check_style(theme.styles[ROLE_TIME], 74, THEME_COLOR_DEFAULT, 0);
+    check_style(theme.styles[ROLE_TIME], THEME_COLOR_RGB + 0x5fafd7, THEME_COLOR_DEFAULT, 0);
 }
 
 static void a_role_falls_back_to_its_parent(void **state)
@@ -157,7 +264,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_file_of_the_default_theme_says_what_is_compiled_in),
-        cmocka_unit_test(all_themes_that_come_along_can_be_read),
+        cmocka_unit_test(all_themes_that_come_along_can_be_read_by_everybody),
+        cmocka_unit_test(where_the_terminal_decides_the_usual_backgrounds_do),
+        cmocka_unit_test(contrast_is_that_of_wcag),
+        cmocka_unit_test(colours_fall_to_what_a_terminal_has),
+        cmocka_unit_test(a_theme_may_have_a_ground_of_its_own),
         cmocka_unit_test(mono_names_no_colour),
         cmocka_unit_test(colours_are_names_numbers_and_hex),
         cmocka_unit_test(a_role_falls_back_to_its_parent),
