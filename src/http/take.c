@@ -226,7 +226,11 @@ static void refuse(struct taking *taking, unsigned status, const char *code, con
     taking->capture.status = status;
     taking->capture.code = code;
     taking->capture.reason = reason;
-    record(taking);
+    if (taking->request->endpoint->reads_data) {
+        answer(taking); /* no traffic of the application */
+    } else {
+        record(taking);
+    }
 }
 
 /* ---- unpacking ---- */

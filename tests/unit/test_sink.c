@@ -548,6 +548,16 @@ static void a_body_without_a_clear_end_is_refused(void **state)
     }
 }
 
+static void a_refused_question_of_our_own_leaves_no_record(void **state)
+{
+    static const char sent[] = "GET /callboard/status HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\n{}{}";
+    struct fixture *f = *state;
+    assert_int_equal(exchange_to_end(f, sent, sizeof sent - 1), 400);
+    assert_reply_has(f, "\"code\":\"bad_framing\"");
+    assert_null(strstr(f->reply.data, "Access-Control-Allow-Origin"));
+    assert_nothing_recorded(f);
+}
+
 /* Both ways of saying where the body ends, and its first chunk as long as the whole is said to be. */
 static void chunks_count_more_than_a_length(void **state)
 {
@@ -1331,6 +1341,7 @@ static const struct CMUnitTest tests[] = {
     TEST(strictly_what_is_too_large_is_refused_with_its_place),
     TEST(a_client_that_asks_first_is_refused_at_once),
     TEST(a_body_without_a_clear_end_is_refused),
+    TEST(a_refused_question_of_our_own_leaves_no_record),
     TEST(chunks_count_more_than_a_length),
     TEST(a_large_head_is_answered_or_recorded_as_unanswered),
     TEST(an_answer_without_room_is_sent_all_the_same),
