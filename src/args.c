@@ -381,7 +381,7 @@ static bool no_setting(const char *key, struct err *err)
     for (size_t i = 0; i < SETTING_COUNT; i++) {
         str_printf(&names, "%s%s%s", i > 0 ? ", " : "", settings[i].name, settings[i].kind == SETTING_RULE ? " RULE" : "");
     }
-    err_set(err, "\"%.60s\" is no setting; there are: %s", key, names.data);
+    err_set(err, "\"%.60s\" is no setting; there are: %s, and flow with what belongs to one", key, names.data);
     str_done(&names);
     return false;
 }

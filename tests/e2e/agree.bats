@@ -68,3 +68,29 @@ show() {
     shared=$(jq '[.links | group_by(.[0])[] | select(length > 1)] | length' "$BATS_FILE_TMPDIR/count")
     grep -q " $shared in several accounts " "$T/screen"
 }
+
+# told MARK: how many findings of this severity the lines of the Warnings view on standard input tell of; each of them has a sample, a
+# first and a last time
+told() {
+    sed -n "s/^ $1 \\+\\([0-9,]\\+\\)  .* u_[0-9]\\+ \\+[0-9:]\\{8\\}  [0-9:]\\{8\\}\$/\\1/p" | tr -d , | awk '{ n += $1 } END { print n + 0 }'
+}
+
+@test "Warnings tells a thousand findings in a few lines, with count, sample, first and last" {
+    show 200x60 'view-3' 'screen warnings' >"$T/screen"
+    for severity in error:✗ warning:▲ note:·; do
+        count=$(jq ".missing.${severity%:*}" "$BATS_FILE_TMPDIR/count")
+        grep -qE "^ event without context.groupId .* ${severity#*:} $count( |$)" "$T/screen"
+        [ "$(told "${severity#*:}" <"$T/screen")" = "$count" ]
+    done
+    [ "$(grep -cE '^ [✗▲·] +[0-9,]+  ' "$T/screen")" -le 20 ]
+    first=$(jq -r '[.findings[] | select(.rule == "missing-group-id" and .severity == "error")][0].seq' "$BATS_FILE_TMPDIR/report")
+    time=$(sed -n "${first}p" "$BATS_FILE_TMPDIR/calls.ndjson" | jq -r '.receivedAt')
+    grep -qE "^ ✗ .*  ${time:11:8}  [0-9:]{8}$" "$T/screen"
+}
+
+@test "a line of Warnings leads to its calls, and these to Live" {
+    show 200x60 'view-3' 'screen warnings' 'open' 'open' 'screen calls' 'first' 'open' 'screen live' >"$T/screen"
+    count=$(sed -n '/^== warnings/,/^== calls/p' "$T/screen" | sed -n 's/^ ✗ \+\([0-9,]\+\)  .*/\1/p' | head -1)
+    grep -qE "^   $count calls, " "$T/screen"
+    sed -n '/^== live/,$p' "$T/screen" | grep -q '^ ACCOUNTS '
+}
