@@ -32,7 +32,7 @@ static const struct command_word {
     [ARGS_TLS] = {"tls", " [CLIENT]", 1,
                   "print where the certificate for --tls is and how clients trust it; it is made on first use"},
     [ARGS_KEYS] = {"keys", "", 0, "print the interface's keys"},
-    [ARGS_HELP] = {"help", "", 0, "print this help (--help)"},
+    [ARGS_HELP] = {"help", " [filter]", 1, "print this help (--help), or how filters are written"},
     [ARGS_HELP_MAN] = {"--help-man", "", 0, NULL},
     [ARGS_VERSION] = {"version", "", 0, "print the versions of callboard and its libraries (--version)"},
 };
@@ -100,6 +100,8 @@ static const struct option_row {
      "how grave all findings of a rule are: error, warning or note, off, or default; '*' is every rule"},
     {"--ignore", "RULE:NAME", ON_RULES, OPTION_IGNORE, FIELD(rules), 0, 0,
      "do not judge events of this name by this rule; '*' is any text, '?' any character"},
+    {"--filter", "FILTER", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_TEXT, FIELD(filter), 0, 0,
+     "show, print or report on these calls only; `callboard help filter` tells how they are written"},
     {"--config", "FILE", ON_CONFIG, OPTION_TEXT, FIELD(config), 0, 0,
      "read settings from this file instead of the nearest callboard.conf"},
     {"--no-config", NULL, ON_CONFIG, OPTION_FLAG, FIELD(no_config), 0, 0, "read no callboard.conf"},
@@ -330,6 +332,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
         .files = xcalloc((size_t)argc + 1, sizeof *options->files),
     };
     rule_settings_init(&options->rules);
+    filter_saved_init(&options->saved);
     arena_init(&options->texts, TEXTS_CHUNK);
     flow_defs_init(&options->flows);
     if (!read_words(options, argc, argv, PASS_CONFIG, err)) {
@@ -342,6 +345,7 @@ bool args_read(struct options *options, int argc, char **argv, struct err *err)
 void args_done(struct options *options)
 {
     rule_settings_done(&options->rules);
+    filter_saved_done(&options->saved);
     flow_defs_done(&options->flows);
     arena_done(&options->texts);
     free(options->files);
@@ -381,7 +385,7 @@ static bool no_setting(const char *key, struct err *err)
     for (size_t i = 0; i < SETTING_COUNT; i++) {
         str_printf(&names, "%s%s%s", i > 0 ? ", " : "", settings[i].name, settings[i].kind == SETTING_RULE ? " RULE" : "");
     }
-    err_set(err, "\"%.60s\" is no setting; there are: %s, and flow with what belongs to one", key, names.data);
+    err_set(err, "\"%.60s\" is no setting; there are: %s, filter NAME, and flow with what belongs to one", key, names.data);
     str_done(&names);
     return false;
 }

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "http/fault.h"
+#include "model/filter_saved.h"
 #include "project/flow_def.h"
 #include "rules/settings.h"
 
@@ -47,6 +48,8 @@ struct options {
     bool no_config;
     const char *config_path; /* the file that was read; NULL: none */
     struct rule_settings rules;
+    const char *filter;          /* NULL: none */
+    struct filter_saved saved;
     struct flow_defs flows; /* the project's own, behind those that are compiled in; empty without */
     const char *theme;
     const char *script;

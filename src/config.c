@@ -53,7 +53,11 @@ struct reading {
 
 static bool take_pair(void *to, const char *key, const char *value, struct err *err)
 {
+    static const char filter[] = "filter ";
     struct reading *reading = to;
+    if (strncmp(key, filter, strlen(filter)) == 0) {
+        return filter_saved_add(&reading->options->saved, key + strlen(filter), value, err);
+    }
     if (flow_reader_knows(key)) {
         if (reading->options->flows.count == 0) {
             flow_defs_builtin(&reading->options->flows); /* whose names are taken */

@@ -2,8 +2,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fatal.h"
+#include "narrow.h"
 #include "plan_file.h"
 #include "run.h"
 #include "ui/keymap_print.h"
@@ -11,26 +13,36 @@
 
 #define TEXT_MAX_BYTES ((size_t)1 << 16)
 
+int run_failed(const struct err *err, int status)
+{
+    fprintf(stderr, "callboard: %s\n", err->text);
+    return status;
+}
+
 static int print_text(const struct options *options)
 {
     struct str out;
+    struct err err;
+    if (options->file_count > 0 && strcmp(options->files[0], "filter") != 0) {
+        err_set(&err, "there is no help on \"%.60s\"; there is on filter", options->files[0]);
+        return run_failed(&err, 2);
+    }
     str_init(&out, TEXT_MAX_BYTES);
     if (options->command == ARGS_KEYS) {
         keymap_print(&out, options->man, views_table, views_count);
     } else if (options->command == ARGS_VERSION) {
         versions_print(&out);
+    } else if (options->command == ARGS_HELP && options->file_count > 0) {
+        filter_print_help(&out, false);
     } else {
         args_print(&out, options->command == ARGS_HELP_MAN);
+    }
+    if (options->command == ARGS_HELP_MAN) {
+        filter_print_help(&out, true);
     }
     bool written = fwrite(out.data, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
     str_done(&out);
     return written ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
-int run_failed(const struct err *err, int status)
-{
-    fprintf(stderr, "callboard: %s\n", err->text);
-    return status;
 }
 
 static int run(struct options *options)
@@ -42,6 +54,9 @@ static int run(struct options *options)
         [ARGS_VERSION] = print_text,
     };
     struct err err;
+    if (!narrow_check(options, &err)) {
+        return run_failed(&err, 2);
+    }
     struct plan *plan = options->plan_file == NULL ? NULL : plan_file_read(options->plan_file, &err);
     if (options->plan_file != NULL && plan == NULL) {
         return run_failed(&err, 2);

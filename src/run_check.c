@@ -3,9 +3,11 @@
 
 #include <stdio.h>
 
+#include "narrow.h"
 #include "verdict.h"
 
 #define BAD_LINES_TOLD 5u
+#define CALLS_OF_A_RECORD 100000u /* at most, as far as anybody sends them */
 
 static void tell_bad_line(const struct world *world, const struct capture *capture)
 {
@@ -14,8 +16,26 @@ static void tell_bad_line(const struct world *world, const struct capture *captu
     }
 }
 
-static void take_in(struct world *world, struct journal *journal)
+/* Asks about calls while they are held, and as late as can be: who somebody is may be said later. */
+static void ask_before(struct narrow *narrow, const struct world *world, uint64_t *asked, uint64_t end)
 {
+    *asked = *asked < world->store.first ? world->store.first : *asked;
+    end = end < world->settled ? end : world->settled;
+    for (; *asked < end; ++*asked) {
+        narrow_takes(narrow, *asked);
+    }
+}
+
+/* Where calls begin that will not leave memory with the next record. */
+static uint64_t safe(const struct world *world)
+{
+    const struct store *store = &world->store;
+    return store->next - store->first + CALLS_OF_A_RECORD > store->max ? store->first + CALLS_OF_A_RECORD : store->first;
+}
+
+static void take_in(struct world *world, struct journal *journal, struct narrow *narrow)
+{
+    uint64_t asked = 1;
     struct journal_reader *reader = journal_reader_new(journal);
     struct capture capture;
     enum journal_next next;
@@ -29,8 +49,11 @@ static void take_in(struct world *world, struct journal *journal)
         } else {
             world->lost += capture.seq;
         }
+        ask_before(narrow, world, &asked, safe(world));
     }
     world_finish(world);
+    ask_before(narrow, world, &asked, world->settled);
+    narrow_finish(narrow);
     journal_reader_free(reader);
 }
 
@@ -38,6 +61,7 @@ int run_check(const struct options *options)
 {
     struct err err;
     struct verdict verdict;
+    struct narrow narrow;
     if (!verdict_read(&verdict, options, &err)) {
         return run_failed(&err, VERDICT_UNREADABLE);
     }
@@ -56,8 +80,10 @@ int run_check(const struct options *options)
     world_set_rules(world, &options->rules);
     world_set_plan(world, options->plan);
     flows_take(world->flows, &options->flows);
-    take_in(world, journal);
+    narrow_init(&narrow, options, world, journal);
+    take_in(world, journal, &narrow);
     int status = verdict_print(&verdict, world, journal, stdout, "standard output");
+    narrow_done(&narrow);
     world_free(world);
     journal_close(journal);
     return status;

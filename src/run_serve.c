@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "live.h"
+#include "narrow.h"
 #include "report/line.h"
 #include "report/request.h"
 #include "verdict.h"
@@ -22,6 +23,7 @@ struct printer {
     const struct options *options;
     struct journal_reader *reader; /* for the calls' texts; the intake has its own */
     struct str out;
+    struct narrow narrow;
     uint64_t next;   /* the first call not printed yet */
     bool broken;     /* nobody reads standard output any more */
 };
@@ -73,7 +75,9 @@ static void print_settled(struct printer *printer, const struct world *world)
         printer->next = world->store.first;
     }
     for (; printer->next < world->settled; printer->next++) {
-        print_call(printer, world, printer->next);
+        if (narrow_takes(&printer->narrow, printer->next)) {
+            print_call(printer, world, printer->next);
+        }
         if (printer->out.len >= FLUSH_AT) {
             flush(printer);
         }
@@ -180,12 +184,15 @@ static void serve(struct live *live, const struct options *options)
     struct journal_reader *reader = journal_reader_new(live->journal);
     struct printer printer = {.options = options, .reader = journal_reader_new(live->journal), .next = 1};
     str_init(&printer.out, LINE_MAX_BYTES);
+    narrow_init(&printer.narrow, options, live->world, live->journal);
     loop(live, reader, &printer);
     live_stop_sink(live);
     while (intake(live, reader, &printer) == INTAKE_MORE) {
     }
     world_finish(live->world);
     print_settled(&printer, live->world);
+    narrow_finish(&printer.narrow);
+    narrow_done(&printer.narrow);
     flush(&printer);
     str_done(&printer.out);
     journal_reader_free(printer.reader);

@@ -21,6 +21,8 @@ static bool no_color(void)
 bool screen_options_open(struct app_options *app, const struct options *options, struct err *err)
 {
     theme_default(&app->theme);
+    app->filter = options->filter;
+    app->saved = &options->saved;
     if (options->theme != NULL && !theme_load(&app->theme, options->theme, err)) {
         return false;
     }

@@ -5,7 +5,7 @@
 #include "args.h"
 #include "ui/app.h"
 
-/* Fills `screen` and `theme`. */
+/* Fills `screen`, `theme` and what says which calls are shown. */
 bool screen_options_open(struct app_options *app, const struct options *options, struct err *err);
 /* Runs the script if there is one, else the interface until the user quits. */
 bool screen_options_run(struct app *app, const struct options *options, struct err *err);

@@ -13,6 +13,7 @@ static const struct report_format *find_format(const char *name, struct err *err
 
 bool verdict_read(struct verdict *verdict, const struct options *options, struct err *err)
 {
+    verdict->filter = options->filter;
     verdict->format = find_format(options->format, err);
     verdict->fail_on = options->fail_on;
     return verdict->format != NULL;
@@ -37,6 +38,7 @@ int verdict_print(const struct verdict *verdict, const struct world *world, stru
         .reader = journal_reader_new(journal),
         .fail_on = verdict->fail_on,
         .failed = has_failed(world, verdict->fail_on),
+        .filter = verdict->filter,
         .to = to,
     };
     bool printed = report_print(&report, verdict->format), unreadable = world->bad_lines > 0;

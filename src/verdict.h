@@ -15,6 +15,7 @@
 struct verdict {
     const struct report_format *format;
     enum severity fail_on;
+    const char *filter; /* --filter; NULL without */
 };
 
 /* From --format and --fail-on. False and `err` when there is no such format. */

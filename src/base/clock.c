@@ -114,6 +114,14 @@ static struct tm local_of(int64_t us)
     return tm;
 }
 
+int64_t clock_local_offset(int64_t us)
+{
+    struct tm tm = local_of(us);
+    int64_t days = days_of(tm.tm_year + INT64_C(1900), (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday);
+    int64_t seconds = ((days * 24 + tm.tm_hour) * 60 + tm.tm_min) * 60 + tm.tm_sec;
+    return (seconds - floor_div(us, CLOCK_S)) * CLOCK_S;
+}
+
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE])
 {
     struct tm tm = local_of(us);

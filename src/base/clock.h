@@ -26,6 +26,8 @@ int64_t clock_now(const struct clock *clock);
 char *clock_format_iso(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* The same with milliseconds, as Segment writes receivedAt: "2026-11-23T14:02:11.204Z". */
 char *clock_format_iso_ms(int64_t us, char out[CLOCK_ISO_SIZE]);
+/* How far local time is ahead of UTC then; honours TZ. */
+int64_t clock_local_offset(int64_t us);
 /* Local time of day for the screen, "14:02:11.204"; honours TZ. */
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* Local date and time for the screen, "2026-11-23 14:02:11". */

@@ -2,6 +2,7 @@
 #ifndef MODEL_IDLIST_H
 #define MODEL_IDLIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,15 @@ struct idlist {
 void idlist_done(struct idlist *list);
 /* `id` is greater than all in the list. */
 void idlist_push(struct idlist *list, uint64_t id);
+/* Puts all of `older` in front: they are less than all in the list. */
+void idlist_prepend(struct idlist *list, const struct idlist *older);
+/* Puts one in or takes it out, wherever it belongs. True when that changed the list. Takes a move of those behind it. */
+bool idlist_insert(struct idlist *list, uint64_t id);
+bool idlist_remove(struct idlist *list, uint64_t id);
+/* Empties it and keeps the memory; or drops every id that is not below `id`. */
+void idlist_clear(struct idlist *list);
+void idlist_cut(struct idlist *list, uint64_t id);
+bool idlist_has(const struct idlist *list, uint64_t id);
 /* Drops every id below `id`; gives memory back when most is dropped. */
 void idlist_forget(struct idlist *list, uint64_t id);
 size_t idlist_count(const struct idlist *list);

@@ -16,6 +16,7 @@ struct instance {
     uint64_t newest;
     uint8_t state;
     bool fresh, taken_over;            /* never looked at; a visitor's that became its user's */
+    bool left_out;                     /* by flows_keep */
 };
 
 /* Strangers in an account: users who were added and whom no invite names. For one definition of invitees. */

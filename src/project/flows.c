@@ -235,6 +235,31 @@ uint64_t flows_refresh(struct flows *flows)
     return flows->changes;
 }
 
+static bool is_of(const struct flow *flow, const struct idlist *calls)
+{
+    for (size_t i = 0; i < flow->def->step_count; i++) {
+        if (flow->points[i].message != 0 && idlist_has(calls, flow->points[i].message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void flows_keep(struct flows *flows, const struct idlist *calls)
+{
+    struct flow flow;
+    flows_refresh(flows);
+    for (size_t i = 0; i < flows->count; i++) {
+        if (!flows_listed(flows, i)) {
+            continue;
+        }
+        flows_get(flows, i, &flow);
+        flows->items[i].left_out = !is_of(&flow, calls);
+        flows->counts[flows->items[i].state] -= flows->items[i].left_out;
+    }
+    flows->changes++;
+}
+
 size_t flows_count(const struct flows *flows)
 {
     return flows->count;
@@ -258,7 +283,7 @@ uint64_t flows_newest(const struct flows *flows, size_t number)
 bool flows_listed(const struct flows *flows, size_t number)
 {
     const struct instance *instance = &flows->items[number];
-    return !instance->taken_over && !instance->fresh && instance->newest >= flows->cleared;
+    return !instance->taken_over && !instance->fresh && !instance->left_out && instance->newest >= flows->cleared;
 }
 
 size_t flows_counted(const struct flows *flows, enum flow_state state)

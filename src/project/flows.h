@@ -20,6 +20,7 @@
 #include "decode/decode.h"
 #include "flow_def.h"
 #include "links.h"
+#include "model/idlist.h"
 
 #define FLOWS_MAX 200000u
 #define FLOW_REMARKS_MAX 8
@@ -81,6 +82,9 @@ void flows_add(struct flows *flows, uint64_t id, const struct message *message, 
 void flows_finish(struct flows *flows);
 /* Flows whose calls are all below `id` are listed no more. */
 void flows_clear(struct flows *flows, uint64_t id);
+
+/* Flows none of whose steps was made by one of these calls are listed no more. */
+void flows_keep(struct flows *flows, const struct idlist *calls);
 
 /* Flows are numbered from 0 in the order in which they were begun; numbers stay. */
 size_t flows_count(const struct flows *flows);

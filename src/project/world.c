@@ -296,15 +296,37 @@ void world_clear(struct world *world)
     world->generation++;
 }
 
+/* Links are numbers cut to 32 bits: the newest number with these low bits is meant. */
+static uint64_t finding_number(const struct world *world, uint32_t link)
+{
+    uint64_t last = world->findings.next - 1;
+    return last - ((uint32_t)last - (link - 1));
+}
+
+void world_tell_findings(const struct world *world, uint64_t id, struct findings *to)
+{
+    const struct message *message = store_get(&world->store, id);
+    const struct finding **found = NULL;
+    size_t count = 0, cap = 0;
+    const struct finding *finding = world_finding(world, message->finding);
+    for (; finding != NULL; finding = world_finding(world, finding->next)) {
+        found = xgrow(found, &cap, count + 1, sizeof *found);
+        found[count++] = finding;
+    }
+    while (count > 0) { /* the newest was met first */
+        struct finding told = *found[--count];
+        told.next = 0;
+        findings_add(to, &told, message->received, world->sources.items[message->source].sdk);
+    }
+    free(found);
+}
+
 const struct finding *world_finding(const struct world *world, uint32_t link)
 {
     if (link == 0) {
         return NULL;
     }
-    /* Links are numbers cut to 32 bits: the newest number with these low bits is meant. */
-    uint64_t last = world->findings.next - 1;
-    uint64_t number = last - ((uint32_t)last - (link - 1));
-    return findings_get(&world->findings, number);
+    return findings_get(&world->findings, finding_number(world, link));
 }
 
 const struct finding *world_worst(const struct world *world, const struct message *message)

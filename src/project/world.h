@@ -83,6 +83,9 @@ int64_t world_due(const struct world *world);
 /* Starts the lists and counts anew from here. What is known of users and accounts stays known. */
 void world_clear(struct world *world);
 
+/* Adds what was found about a call held to other findings, oldest first. */
+void world_tell_findings(const struct world *world, uint64_t id, struct findings *to);
+
 /* The finding a `finding` or `next` column names; NULL when there is none, or it has been forgotten or cleared. */
 const struct finding *world_finding(const struct world *world, uint32_t link);
 /* The gravest finding about a message, NULL when there is none. */

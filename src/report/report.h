@@ -13,6 +13,7 @@ struct report {
     struct journal_reader *reader; /* for what stands in the calls only */
     enum severity fail_on;         /* the least severity that fails */
     bool failed;                   /* there is one */
+    const char *filter;            /* only what concerns calls that match is told; NULL: all is */
     FILE *to;
     struct str out; /* what is not written yet */
 };

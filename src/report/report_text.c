@@ -165,11 +165,21 @@ static void put_overview(struct report *report)
     }
 }
 
+static void put_filter(struct report *report)
+{
+    if (report->filter != NULL) {
+        str_puts(&report->out, "findings and flows of calls that match: ");
+        safe_puts(&report->out, report->filter, strlen(report->filter));
+        str_putc(&report->out, '\n');
+    }
+}
+
 void report_text(struct report *report)
 {
     const uint64_t *counts = report->world->findings.counts;
     struct str *out = &report->out;
     put_overview(report);
+    put_filter(report);
     text_plan(report);
     for (size_t i = 0; i < rules_count; i++) {
         put_rule(report, i);

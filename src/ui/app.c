@@ -86,7 +86,8 @@ struct app *app_new(const struct app_options *options)
     app->intake = journal_reader_new(options->journal);
     app->calls = journal_reader_new(options->journal);
     app->scanner = journal_reader_new(options->journal);
-    search_init(&app->search);
+    search_init(&app->search, options->world, options->saved);
+    search_set(&app->search, options->filter == NULL ? "" : options->filter);
     prompt_init(&app->prompt);
     app->wrong_at = SIZE_MAX;
     app->notice = journal_notice(options->journal)[0] != '\0';

@@ -77,6 +77,8 @@ struct app_options {
     const struct app_faults *faults; /* NULL for a recording */
     const struct app_outside *outside; /* NULL when there is nothing outside */
     const struct app_guest *guest;   /* NULL: none */
+    const char *filter;              /* to begin with; NULL: none */
+    const struct filter_saved *saved; /* filters for @name; NULL: none */
 };
 
 struct app *app_new(const struct app_options *options);
@@ -99,7 +101,7 @@ void app_paste(struct app *app, const char *text, size_t length);
 bool app_command(struct app *app, enum command command);
 void app_draw(struct app *app);
 const struct canvas *app_canvas(const struct app *app);
-/* A filter as if it had been typed, and searched to its end. */
-void app_filter(struct app *app, const char *text);
+/* A filter as if it had been typed, and searched to its end. False and why when it is none. */
+bool app_filter(struct app *app, const char *text, struct err *err);
 
 #endif

@@ -26,7 +26,7 @@ static void show_numbered(struct app *app, size_t number)
 
 static void end_filter(struct app *app)
 {
-    search_set(&app->search, app->options.world, "");
+    search_set(&app->search, "");
     app->searching = false;
 }
 
@@ -47,9 +47,7 @@ static void jump(struct app *app, uint64_t id)
     if (target == app->options.view_count) {
         return;
     }
-    const struct idlist *matches = &app->search.matches;
-    size_t found = idlist_find(matches, id);
-    if (search_active(&app->search) && (found == idlist_count(matches) || idlist_at(matches, found) != id)) {
+    if (search_active(&app->search) && !idlist_has(&app->search.matches, id)) {
         end_filter(app); /* it would hide what was asked for */
     }
     if (app->paused && id >= app->frozen) {
@@ -163,7 +161,7 @@ static void clear(struct app *app)
 static void ask_filter(struct app *app)
 {
     bool finds = app_view(app)->find != NULL;
-    app_prompt_open(app, finds ? ASKING_FIND : ASKING_FILTER, finds ? "" : app->search.needle.data);
+    app_prompt_open(app, finds ? ASKING_FIND : ASKING_FILTER, finds ? "" : app->search.text.data);
 }
 
 static void redraw(struct app *app)

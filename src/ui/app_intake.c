@@ -93,17 +93,20 @@ void app_search(struct app *app, int64_t budget)
 {
     int64_t start = clock_now(app->options.clock);
     while (app->searching) {
-        app->searching = !search_step(&app->search, app->options.world, app->scanner, SEARCH_SLICE);
+        app->searching = !search_step(&app->search, app->scanner, SEARCH_SLICE);
         if (budget >= 0 && clock_now(app->options.clock) - start > budget) {
             break;
         }
     }
 }
 
-void app_filter(struct app *app, const char *text)
+bool app_filter(struct app *app, const char *text, struct err *err)
 {
-    search_set(&app->search, app->options.world, text);
+    if (!search_set(&app->search, text)) {
+        return err_set(err, "column %u: %s", app->search.error.column, app->search.error.text);
+    }
     app->searching = search_active(&app->search);
     app_search(app, -1);
     app->dirty = true;
+    return true;
 }

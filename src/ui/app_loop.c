@@ -49,7 +49,7 @@ static void step_guest(struct app *app)
 static void search_on(struct app *app)
 {
     if (app->searching) {
-        bool fresh = app->search.next < app->options.world->store.next;
+        bool fresh = !search_complete(&app->search);
         app_search(app, SEARCH_BUDGET);
         app->dirty = app->dirty || fresh;
     }

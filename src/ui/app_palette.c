@@ -81,9 +81,10 @@ static bool set_theme(struct app *app, const char *name, size_t *at, struct err 
 
 static bool set_filter(struct app *app, const char *text, size_t *at, struct err *err)
 {
-    (void)at;
-    (void)err;
-    search_set(&app->search, app->options.world, text);
+    if (!search_set(&app->search, text)) {
+        *at = app->search.error.at;
+        return err_set(err, "%s", app->search.error.text);
+    }
     app->searching = search_active(&app->search);
     recall_add(&app->histories[ASKING_FILTER], text);
     return true;

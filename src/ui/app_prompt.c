@@ -12,10 +12,32 @@
 
 /* ---- the filter, and what a view takes instead of it ---- */
 
+/* What is no filter yet leaves the one before in force, and says why. */
 static void filter_said(struct app *app, const char *text)
 {
-    search_set(&app->search, app->options.world, text);
+    if (!search_set(&app->search, text)) {
+        err_set(&app->wrong, "%s", app->search.error.text);
+        app->wrong_at = app->search.error.at;
+    }
     app->searching = search_active(&app->search);
+}
+
+static bool filter_kept(struct app *app, const char *text)
+{
+    filter_said(app, text);
+    return app->search.error.text[0] == '\0';
+}
+
+static void filter_complete_at(struct app *app, const char *text, size_t cursor, struct candidates *out)
+{
+    struct filter_candidates found;
+    struct filter_world world = asked_by_filters(&app->search.asked);
+    filter_complete(text, cursor, &world, &found);
+    candidates_begin(out, found.from, found.to);
+    for (size_t i = 0; i < found.count; i++) {
+        candidates_offer(out, found.items[i].text, found.items[i].means, "");
+    }
+    filter_candidates_done(&found);
 }
 
 static void find_said(struct app *app, const char *text)
@@ -52,7 +74,9 @@ static void nothing(struct app *app)
 }
 
 static const struct asking_row rows[ASKINGS] = {
-    [ASKING_FILTER] = {.name = "filter", .label = " / ", .said = filter_said, .keep = kept, .left = filter_left},
+    [ASKING_FILTER] = {.name = "filter", .label = " / ", .said = filter_said, .keep = filter_kept, .left = filter_left,
+                       .hint = "type:track   account:acme   severity>=warning   since:5m   Tab completes",
+                       .complete = filter_complete_at},
     [ASKING_FIND] = {.name = "find", .label = " / ", .keys = "Enter keeps it, Esc ends it", .said = find_said,
                      .keep = kept, .left = find_left},
     [ASKING_FAULT] = {.name = "fault", .label = " fault: ", .keys = "Enter sets it, Esc leaves it",
@@ -235,10 +259,10 @@ static void filter_counts(const struct app *app, char text[COUNTS_TEXT])
     uint64_t first = app_first(app), next = app->options.world->store.next;
     const struct idlist *matches = &app->search.matches;
     size_t count = idlist_count(matches) - idlist_find(matches, first);
+    uint64_t looked = search_looked_at(&app->search, first);
     if (!search_active(&app->search)) {
         snprintf(text, COUNTS_TEXT, "a text anywhere in a call");
-    } else if (app->searching && next > first && app->search.next < next) {
-        uint64_t looked = app->search.next > first ? app->search.next - first : 0;
+    } else if (app->searching && next > first && looked < next - first) {
         snprintf(text, COUNTS_TEXT, "%s   searching %u %%", num_format(count, found),
                  (unsigned)(looked * 100 / (next - first)));
     } else {
@@ -412,7 +436,7 @@ int app_draw_filter(struct app *app, struct rect at)
     rest = (struct rect){rest.x + used, at.y, rest.w - used, 1};
     int room = rest.w - (int)strlen(counts) - 2 * GAP;
     used = canvas_text(canvas, (struct rect){rest.x, rest.y, room > 8 ? room : rest.w, 1}, ROLE_PROMPT,
-                       app->search.needle.data, app->search.needle.len) + GAP;
+                       app->search.text.data, app->search.text.len) + GAP;
     rest = (struct rect){rest.x + used, at.y, rest.w - used, 1};
     return rest.x + canvas_puts(canvas, rest, ROLE_FOOTER, counts) + GAP;
 }

@@ -49,9 +49,7 @@ static bool step_type(struct script *script, const char *text, struct err *err)
 
 static bool step_filter(struct script *script, const char *text, struct err *err)
 {
-    (void)err;
-    app_filter(script->app, text);
-    return true;
+    return app_filter(script->app, text, err);
 }
 
 static bool step_size(struct script *script, const char *text, struct err *err)

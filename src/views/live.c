@@ -12,7 +12,6 @@
 #define SIDE_MAX 40
 #define NARROW 50  /* below this only the focused pane is shown */
 #define BESIDE 150 /* from this the call stands beside the stream */
-#define NEEDLE_MAX 256
 
 static void *live_open(void)
 {
@@ -20,7 +19,6 @@ static void *live_open(void)
     live->focus = LIVE_STREAM;
     live->account = live->filtered_account = live->source = live->filtered_source = LIVE_ALL;
     live->rows.follow = true;
-    str_init(&live->needle, NEEDLE_MAX);
     callpane_init(&live->call);
     return live;
 }
@@ -29,7 +27,6 @@ static void live_close(void *view)
 {
     struct live *live = view;
     callpane_done(&live->call);
-    str_done(&live->needle);
     idlist_done(&live->filtered);
     free(live->refused);
     free(live);

@@ -36,8 +36,9 @@ struct live {
     struct stream stream;
     struct idlist filtered;   /* calls of `account` and `source` that match the filter */
     size_t filtered_account, filtered_source;
-    uint64_t filtered_last;   /* newest call looked at, 0 = none */
-    struct str needle;        /* the filter `filtered` is for */
+    uint64_t filtered_first, filtered_last; /* oldest and newest call looked at, 0 = none */
+    uint64_t filtered_firm;   /* what was looked at from here on may change */
+    uint64_t serial, revisions; /* of the filter it is for */
     struct callrow_refused *refused; /* what the visible ones say, and some that were */
     size_t refused_cap;
     uint64_t frame;

@@ -41,25 +41,55 @@ static bool is_wanted(const struct live *live, const struct world *world, uint64
            (live->account == LIVE_ALL || accounts_find(&world->accounts, message->account) == live->account);
 }
 
-/* Begins anew for another account, source or filter. */
+/* Begins anew for another account, source or filter, and where answers were revised. */
 static void begin_filtered(struct live *live, const struct search *search)
 {
     bool same = live->filtered_account == live->account && live->filtered_source == live->source &&
-                strcmp(live->needle.data, search->needle.data) == 0;
+                live->serial == search->serial && live->revisions == search->revisions;
     if (!same) {
         idlist_done(&live->filtered);
         live->filtered_account = live->account;
         live->filtered_source = live->source;
-        live->filtered_last = 0;
-        str_clear(&live->needle);
-        str_append(&live->needle, search->needle.data, search->needle.len);
+        live->filtered_first = live->filtered_last = 0;
+        live->filtered_firm = UINT64_MAX;
+        live->serial = search->serial;
+        live->revisions = search->revisions;
     }
+    if (live->filtered_last >= live->filtered_firm) {
+        idlist_cut(&live->filtered, live->filtered_firm);
+        live->filtered_last = live->filtered_firm - 1;
+        live->filtered_first = live->filtered_first < live->filtered_firm ? live->filtered_first : 0;
+    }
+    live->filtered_firm = search_firm(search);
+}
+
+/* What the filter found on its way back to older calls. */
+static void extend_back(struct live *live, const struct view_env *env, const struct stream *from)
+{
+    struct idlist older = {0};
+    for (size_t row = 0; row < stream_row(from, live->filtered_first); row++) {
+        uint64_t id = stream_id(from, row);
+        if (is_wanted(live, env->world, id)) {
+            idlist_push(&older, id);
+        }
+    }
+    idlist_prepend(&live->filtered, &older);
+    idlist_done(&older);
 }
 
 /* Extends what is filtered by the calls of `from` that came since the last look. */
 static void extend_filtered(struct live *live, const struct view_env *env, const struct stream *from)
 {
     begin_filtered(live, env->search);
+    if (from->count == 0) {
+        return;
+    }
+    if (live->filtered_first != 0) {
+        extend_back(live, env, from);
+    } else {
+        live->filtered_last = 0;
+    }
+    live->filtered_first = stream_id(from, 0);
     for (size_t row = stream_row(from, live->filtered_last + 1); row < from->count; row++) {
         live->filtered_last = stream_id(from, row);
         if (is_wanted(live, env->world, live->filtered_last)) {

@@ -8,11 +8,15 @@
 
 /* The requests the text filter lets through. */
 struct requests_filter {
-    struct str needle;      /* what `numbers` is for */
     struct idlist numbers;
-    uint64_t next;          /* numbers below this have been looked at */
-    uint8_t *known;         /* by text of the requests' pool: whether it matches, as far as was asked */
-    size_t known_cap;
+    uint64_t low, next;     /* numbers in [low, next) have been looked at */
+    uint64_t firm;          /* what was said from here on may change */
+    uint64_t serial, revisions; /* of the filter it is for */
+    struct requests_words { /* by text of the requests' pool: the filter's words in it, as far as was asked */
+        uint64_t words;
+        bool known;
+    } *texts;
+    size_t text_cap;
 };
 void requests_filter_init(struct requests_filter *filter);
 void requests_filter_done(struct requests_filter *filter);

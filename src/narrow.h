@@ -1,0 +1,31 @@
+/* --filter of serve and check: every call is judged, and only what concerns the calls that match is told. */
+#ifndef NARROW_H
+#define NARROW_H
+
+#include "args.h"
+#include "project/search.h"
+#include "wire/journal.h"
+
+struct narrow {
+    bool on;                  /* there is a filter */
+    struct world *world;
+    struct search search;
+    struct journal_reader *reader;
+    struct idlist matches;
+    struct findings told;     /* about them */
+    uint64_t forgotten;       /* both hold nothing below this id */
+};
+
+/* The filter and those saved, as far as they can be read: `err` names the column of what is wrong. */
+bool narrow_check(const struct options *options, struct err *err);
+
+/* The filter has been checked. */
+void narrow_init(struct narrow *narrow, const struct options *options, struct world *world, struct journal *journal);
+void narrow_done(struct narrow *narrow);
+/* Asks about a call that has settled, each once, in their order. True without a filter. */
+bool narrow_takes(struct narrow *narrow, uint64_t id);
+/* All have been asked about: leaves the world with the findings about those that match, and the flows in which one does. For
+ * a report only: calls lead to findings no more. */
+void narrow_finish(struct narrow *narrow);
+
+#endif
