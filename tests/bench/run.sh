@@ -4,13 +4,14 @@
 #
 #   CALLBOARD=build/callboard BUILD=build/release/bench tests/bench/run.sh
 #
-# ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), POSTS (200), STARTS (15), IDLE (5) may be set.
+# ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), RULED (200000, judged by all rules), POSTS (200),
+# STARTS (15), IDLE (5) may be set.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 CALLBOARD=$(realpath "${CALLBOARD:-build/callboard}")
 BUILD=${BUILD:-build/release/bench}
 ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-1.2} CALLS=${CALLS:-1000000}
-POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5}
+RULED=${RULED:-200000} POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5}
 export LC_ALL=C.UTF-8 TERM=xterm-256color
 unset NO_COLOR XDG_CONFIG_HOME XDG_DATA_HOME
 
@@ -22,6 +23,7 @@ export XDG_STATE_HOME=$work/state HOME=$work
 
 compile() { ${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -o "$BUILD/$1" "${@:2}"; }
 compile load "$here/../tools/load.c"
+compile mix "$here/../tools/mix.c"
 compile bare "$here/bare.c" $(pkg-config --cflags --libs libmicrohttpd)
 compile paint "$here/paint.c" -lvterm -lutil
 NODE=$(command -v node || true)
@@ -96,6 +98,24 @@ after=$(anonymous)
 stop
 memory=$(awk -v grown=$((after - before)) -v calls=$((CALLS - 10000)) 'BEGIN { printf "%.0f", grown / calls }')
 
+# ---- rules ----
+
+# What check takes for a mixture of calls with every rule and a plan of 60 events, and with none: processor seconds.
+"$BUILD/mix" calls "$RULED" >"$work/mixture"
+"$BUILD/mix" plan 60 >"$work/plan"
+TIMEFORMAT='%3U %3S'
+judge() {
+    local name=$1 taken
+    shift
+    taken=$({ time "$CALLBOARD" check --no-config "$@" "$work/mixture" >/dev/null || [ $? = 1 ]; } 2>&1)
+    awk -v calls="$RULED" '{ printf "calls_per_s=%.0f\n", calls / ($1 + $2) }' <<<"$taken" >>"$work/judged.$name"
+}
+for round in $(seq "$ROUNDS"); do
+    progress "round $round of $ROUNDS: rules"
+    judge none --rule '*=off'
+    judge all --plan "$work/plan"
+done
+
 # ---- screen ----
 
 progress 'the screen'
@@ -132,6 +152,8 @@ row 'batches of 100: calls/s recorded' "$recorded" "$bare_calls" "$node_calls" "
 row 'batches of 100: calls/s processed' "$processed" - "$node_calls" - "$(ratio "$processed" "$node_calls")" \
     "$(at_least "$(ratio "$processed" "$node_calls")" 1.5) x (b)"
 echo
+judged=$(value judged.all calls_per_s) unjudged=$(value judged.none calls_per_s)
+line 'all rules and a plan: calls/s' "$judged" "$(at_least "$(ratio "$judged" "$unjudged")" 0.70) x $unjudged without, here $(ratio "$judged" "$unjudged")"
 line 'memory per call, bytes' "$memory" "$(at_most "$memory" 300) ($CALLS calls, beside the journal)"
 line '200 to painted, ms: median' "$(value paint paint_p50)" ''
 line '200 to painted, ms: p99' "$(value paint paint_p99)" "$(at_most "$(value paint paint_p99)" 33) ($POSTS posts)"
