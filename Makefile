@@ -197,7 +197,7 @@ $(eval $(call linked_rule,fuzz,$(BUILD)/tests/fuzz/fuzz_%.o,-fsanitize=fuzzer))
 LAYERS      ?= style unit rules decode flows schema fuzz screens pictures e2e
 UNIT_FLOORS ?= $(FLOORS)
 CHOSEN_UNITS = $(foreach unit,$(UNITS),$(if $(FLOOR_$(unit)),$(if $(filter $(UNIT_FLOORS),$(FLOOR_$(unit))),$(unit)),$(unit)))
-RUN_LAYERS   = UPDATE='$(UPDATE)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
+RUN_LAYERS   = UPDATE='$(UPDATE)' STORM_SECONDS='$(STORM_SECONDS)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
 STRICTLY     = $(AGAIN) WERROR=-Werror
 SANITIZED   := unit rules decode flows schema fuzz screens e2e
 
@@ -208,7 +208,7 @@ check: deps
 	+@$(STRICTLY) layers
 
 check-asan: deps
-	+@$(STRICTLY) layers CONFIG=asan LAYERS='$(SANITIZED)'
+	+@$(STRICTLY) layers CONFIG=asan LAYERS='$(SANITIZED)' STORM_SECONDS=120
 
 # What threads share: the sink, the journal, the world. Address space randomisation can land where ThreadSanitizer does
 # not expect memory, and containers may forbid switching it off.
