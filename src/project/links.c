@@ -25,6 +25,9 @@ void links_done(struct links *links)
     textmap_done(&links->by_user);
     textmap_done(&links->by_visitor);
     textmap_done(&links->members);
+    for (size_t i = 0; i < links->user_count; i++) {
+        idlist_done(&links->users[i].messages);
+    }
     free(links->users);
     free(links->items);
     free(links->ties);
@@ -186,14 +189,18 @@ void links_add(struct links *links, struct strpool *pool, uint64_t message_id, c
                const struct json *tree)
 {
     struct moment when = message_moment(message, message_id);
-    if (!message_counts(message)) {
+    bool named = message->user != STRPOOL_NONE, counts = message_counts(message);
+    if (counts) {
+        learn_ties(links, message, when);
+    }
+    struct textmap *map = named ? &links->by_user : &links->by_visitor;
+    uint32_t id = named ? message->user : message->anonymous;
+    uint32_t number = counts ? user_number(links, map, id) : id == STRPOOL_NONE ? LINKS_NONE : textmap_get(map, id);
+    if (number == LINKS_NONE) {
         return;
     }
-    learn_ties(links, message, when);
-    bool named = message->user != STRPOOL_NONE;
-    uint32_t number = user_number(links, named ? &links->by_user : &links->by_visitor,
-                                  named ? message->user : message->anonymous);
-    if (number == LINKS_NONE) {
+    idlist_push(&links->users[number].messages, message_id);
+    if (!counts) {
         return;
     }
     learn_doings(&links->users[number], message, when);
@@ -216,9 +223,17 @@ void links_add(struct links *links, struct strpool *pool, uint64_t message_id, c
     links_learn(links, number, &fact);
 }
 
-void links_clear_counts(struct links *links)
+void links_forget(struct links *links, uint64_t first)
 {
     for (size_t i = 0; i < links->user_count; i++) {
+        idlist_forget(&links->users[i].messages, first);
+    }
+}
+
+void links_clear(struct links *links)
+{
+    for (size_t i = 0; i < links->user_count; i++) {
+        idlist_done(&links->users[i].messages);
         links->users[i].calls = 0;
     }
     for (size_t i = 0; i < links->count; i++) {

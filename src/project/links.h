@@ -15,6 +15,7 @@
 
 #include "base/strpool.h"
 #include "model/history.h"
+#include "model/idlist.h"
 #include "model/json.h"
 #include "model/message.h"
 #include "model/textmap.h"
@@ -39,6 +40,7 @@ struct user {
     uint32_t tie;        /* its newest tie: of a visitor to users, of a user to visitors */
     bool visitor;
     uint64_t calls;      /* that carry its id; of a visitor: those without a userId */
+    struct idlist messages; /* all of them in memory, calls sent again too */
     int64_t first, last; /* by the calls' own times */
     struct moment label_since;
     struct said groups;  /* accounts its group calls named */
@@ -110,8 +112,10 @@ size_t links_shown(const struct links *links);
 uint32_t links_members(const struct links *links, uint32_t account);
 /* The user a visitor is tied to, the newest; LINKS_NONE when it is nobody yet. `visitor` is a number. */
 uint32_t links_user_of(const struct links *links, uint32_t visitor);
-/* All counts of calls become 0; who belongs where stays known. */
-void links_clear_counts(struct links *links);
+/* Messages below `first` have left the store. */
+void links_forget(struct links *links, uint64_t first);
+/* Lists and counts of calls become empty; who belongs where stays known. */
+void links_clear(struct links *links);
 
 /* As of a moment; all are numbers, LINKS_NONE = none. */
 uint32_t links_tied_user(const struct links *links, uint32_t visitor, struct moment when);

@@ -169,6 +169,7 @@ static void forget(struct world *world)
         return;
     }
     accounts_forget(&world->accounts, first);
+    links_forget(&world->links, first);
     findings_forget(&world->findings, first);
     deliveries_forget(&world->deliveries, first);
     world->forgotten = first;
@@ -289,7 +290,7 @@ void world_clear(struct world *world)
     findings_clear(&world->findings);
     coverage_clear(&world->coverage);
     accounts_clear(&world->accounts);
-    links_clear_counts(&world->links);
+    links_clear(&world->links);
     sources_clear_counts(&world->sources);
     requests_clear(&world->requests);
     flows_clear(world->flows, world->cleared);
