@@ -9,7 +9,7 @@
 /* "Why" and "Fix" stand before their texts, which are not wider than can be read well. */
 #define ADVICE_INDENT 6
 #define ADVICE_MAX 100
-#define BELOW_MIN_HEIGHT 8 /* in less only the list is shown */
+#define BELOW_MIN_HEIGHT 5 /* in less only the list is shown */
 #define LIST_WANTED 4      /* rows of the list that advice has to leave, if there are as many */
 #define SAYING_LINES 2
 
@@ -140,6 +140,7 @@ static struct rect cut_top(struct rect *rest, int h)
 #define TITLE_MIN 24
 #define TITLE_MAX 60
 #define COUNTS_WIDTH 27
+#define HIDDEN_FROM 30 /* from this width on it is told that rules are out of sight */
 #define LAST_WIDTH 13
 
 static void put_time(struct pen *pen, int64_t us)
@@ -188,7 +189,11 @@ static void draw_rule(struct canvas *canvas, struct rect line, const struct view
 static void draw_rules(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     struct rect rows = moved_to(view->layout.rules, area);
-    canvas_puts(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h > 0}, ROLE_HEADING, "FINDINGS");
+    struct pen pen = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h > 0});
+    pen_puts(&pen, ROLE_HEADING, "FINDINGS");
+    if (area.w >= HIDDEN_FROM && rows.h > 0 && (size_t)rows.h < view->row_count) {
+        pen_printf(&pen, ROLE_DIM, "  %d of %zu rules", rows.h, view->row_count);
+    }
     for (int y = 0; y < rows.h && view->rules.top + (size_t)y < view->row_count; y++) {
         size_t row = view->rules.top + (size_t)y;
         struct rect line = {rows.x, rows.y + y, rows.w, 1};
