@@ -64,7 +64,7 @@ static bool open_sink(struct live *live, const struct options *options, struct e
     return started;
 }
 
-bool live_start(struct live *live, const struct options *options, struct err *err)
+bool live_start(struct live *live, const struct options *options, bool jobs, struct err *err)
 {
     *live = (struct live){.plan_watch = {.file = {.fd = -1}}};
     clock_init(&live->clock);
@@ -74,6 +74,9 @@ bool live_start(struct live *live, const struct options *options, struct err *er
     if (!os_signals_open(&live->signals, err)) {
         os_wake_close(&live->wake);
         return false;
+    }
+    if (jobs) {
+        os_signals_add_jobs(&live->signals);
     }
     live->world = world_new(options->max_messages);
     if (!open_journal(live, options, err) || !open_sink(live, options, err)) {

@@ -21,8 +21,9 @@ struct live {
     struct plan *plan; /* read again; NULL: the one of the options counts */
 };
 
-/* Opens the session, starts the sink. On failure everything is undone and `err` says why. */
-bool live_start(struct live *live, const struct options *options, struct err *err);
+/* Opens the session, starts the sink. `jobs`: its signals tell of job control too, which a terminal has to be put in order
+ * for. On failure everything is undone and `err` says why. */
+bool live_start(struct live *live, const struct options *options, bool jobs, struct err *err);
 /* Ends the sink first, so that all it answered is in the journal for whoever still reads. */
 void live_stop_sink(struct live *live);
 void live_done(struct live *live);

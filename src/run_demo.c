@@ -117,7 +117,7 @@ int run_demo(const struct options *given)
         err_set(&err, "the demo needs a terminal");
         return run_failed(&err, EXIT_FAILURE);
     }
-    if (!live_start(&live, &options, &err)) {
+    if (!live_start(&live, &options, true, &err)) {
         return run_failed(&err, EXIT_FAILURE);
     }
     bool shown = play(&live, &options, &err);

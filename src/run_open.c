@@ -16,6 +16,7 @@ static bool show(struct journal *journal, const struct options *options, struct 
     if (!os_signals_open(&signals, err)) {
         return false;
     }
+    os_signals_add_jobs(&signals);
     struct app_options app_options = {
         .journal = journal,
         .views = views_table,

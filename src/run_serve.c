@@ -238,7 +238,7 @@ int run_serve(const struct options *options)
     if (!verdict_read(&verdict, options, &err) || !open_report(options, &to, &err)) {
         return run_failed(&err, VERDICT_UNREADABLE);
     }
-    if (!live_start(&live, options, &err)) {
+    if (!live_start(&live, options, false, &err)) {
         return run_failed(&err, EXIT_FAILURE);
     }
     announce(&live, options);

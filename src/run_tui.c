@@ -15,7 +15,7 @@ int run_tui(const struct options *options)
         fputs("callboard: standard input and output are no terminal; running as `callboard serve`\n", stderr);
         return run_serve(options);
     }
-    if (!live_start(&live, options, &err)) {
+    if (!live_start(&live, options, true, &err)) {
         return run_failed(&err, EXIT_FAILURE);
     }
     bool shown = show_live(&live, options, NULL, &err);

@@ -36,9 +36,15 @@ void os_wake_clear(const struct os_wake *wake);
 struct os_signals {
     int fd; /* poll this for POLLIN */
     sigset_t before;
+    sigset_t told; /* which ones the descriptor tells */
 };
 bool os_signals_open(struct os_signals *signals, struct err *err);
 void os_signals_close(struct os_signals *signals);
+/* Those of job control too, SIGTSTP and SIGCONT, for whoever has to put the terminal in order before it stops; a SIGTSTP
+ * that was ignored at start stays ignored. Call it before other threads start. */
+void os_signals_add_jobs(struct os_signals *signals);
+/* Stops the program as Ctrl-Z would have; returns when it goes on. Where nobody could let it go on it does not stop. */
+void os_stop(void);
 /* The next signal's number, or 0 when none is waiting. */
 int os_signals_read(struct os_signals *signals);
 
@@ -60,7 +66,7 @@ void os_watch_close(struct os_watch *watch);
 /* True when the file was written, moved or removed since the last time; false for what else happened in its folder. */
 bool os_watch_read(struct os_watch *watch);
 
-/* poll() with a timeout in microseconds (negative: for ever). SIGWINCH is let in only while waiting when `winch`
+/* poll() for POLLIN and POLLOUT, with a timeout in microseconds (negative: for ever). SIGWINCH is let in only while waiting when `winch`
  * is true, so that a resize interrupts the wait and nothing else. Returns as poll(2); EINTR is returned as 0. */
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch);
 

@@ -57,8 +57,21 @@ bool os_signals_open(struct os_signals *signals, struct err *err)
     sigset_t blocked = ending;
     sigaddset(&blocked, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);
+    signals->told = ending;
     signals->fd = signalfd(-1, &ending, SFD_NONBLOCK | SFD_CLOEXEC);
     return signals->fd >= 0 || err_set(err, "signalfd: %s", strerror(errno));
+}
+
+void os_signals_add_jobs(struct os_signals *signals)
+{
+    struct sigaction stop;
+    sigaction(SIGTSTP, NULL, &stop);
+    if (stop.sa_handler != SIG_IGN) {
+        sigaddset(&signals->told, SIGTSTP);
+    }
+    sigaddset(&signals->told, SIGCONT);
+    pthread_sigmask(SIG_BLOCK, &signals->told, NULL);
+    signalfd(signals->fd, &signals->told, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
 void os_signals_close(struct os_signals *signals)

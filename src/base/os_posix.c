@@ -55,7 +55,7 @@ void os_wake_clear(const struct os_wake *wake)
 /* A signal handler has no argument to carry its pipe in: the one place where POSIX forces a global. */
 static volatile sig_atomic_t signal_pipe = -1;
 
-static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP}, jobs[] = {SIGTSTP, SIGCONT};
 
 static void on_signal(int number)
 {
@@ -64,6 +64,16 @@ static void on_signal(int number)
     ssize_t n = write(signal_pipe, &byte, 1);
     (void)n;
     errno = before;
+}
+
+static void tell(struct os_signals *signals, int number, bool unless_ignored)
+{
+    struct sigaction before, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigaction(number, NULL, &before);
+    if (!unless_ignored || before.sa_handler != SIG_IGN) {
+        sigaction(number, &action, NULL);
+        sigaddset(&signals->told, number);
+    }
 }
 
 bool os_signals_open(struct os_signals *signals, struct err *err)
@@ -78,20 +88,26 @@ bool os_signals_open(struct os_signals *signals, struct err *err)
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &blocked, &signals->before);
+    sigemptyset(&signals->told);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        struct sigaction before, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-        sigaction(ending[i], NULL, &before);
-        if (ending[i] != SIGHUP || before.sa_handler != SIG_IGN) {
-            sigaction(ending[i], &action, NULL);
-        }
+        tell(signals, ending[i], ending[i] == SIGHUP);
     }
     return true;
 }
 
+void os_signals_add_jobs(struct os_signals *signals)
+{
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        tell(signals, jobs[i], jobs[i] == SIGTSTP);
+    }
+}
+
 void os_signals_close(struct os_signals *signals)
 {
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        signal(ending[i], SIG_DFL);
+    for (int number = 1; number <= SIGTTOU; number++) {
+        if (sigismember(&signals->told, number) == 1) {
+            signal(number, SIG_DFL);
+        }
     }
     close(signal_pipe);
     signal_pipe = -1;
@@ -150,13 +166,14 @@ bool os_watch_read(struct os_watch *watch)
 int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
 {
     struct timespec timeout = {.tv_sec = timeout_us / 1000000, .tv_nsec = timeout_us % 1000000 * 1000};
-    fd_set readable;
+    fd_set readable, writable;
     int highest = -1;
     sigset_t mask;
     FD_ZERO(&readable);
+    FD_ZERO(&writable);
     for (nfds_t i = 0; i < count; i++) {
         if (fits(fds[i].fd)) {
-            FD_SET(fds[i].fd, &readable);
+            FD_SET(fds[i].fd, (fds[i].events & POLLOUT) != 0 ? &writable : &readable);
             highest = fds[i].fd > highest ? fds[i].fd : highest;
         }
     }
@@ -164,9 +181,11 @@ int os_poll(struct pollfd *fds, nfds_t count, int64_t timeout_us, bool winch)
     if (winch) {
         sigdelset(&mask, SIGWINCH);
     }
-    int n = pselect(highest + 1, &readable, NULL, NULL, timeout_us < 0 ? NULL : &timeout, &mask);
+    int n = pselect(highest + 1, &readable, &writable, NULL, timeout_us < 0 ? NULL : &timeout, &mask);
     for (nfds_t i = 0; i < count; i++) {
-        fds[i].revents = n > 0 && fits(fds[i].fd) && FD_ISSET(fds[i].fd, &readable) ? POLLIN : 0;
+        bool read = n > 0 && fits(fds[i].fd) && FD_ISSET(fds[i].fd, &readable);
+        bool write = n > 0 && fits(fds[i].fd) && FD_ISSET(fds[i].fd, &writable);
+        fds[i].revents = read ? POLLIN : write ? POLLOUT : 0;
     }
     return n < 0 && errno == EINTR ? 0 : n;
 }

@@ -8,7 +8,7 @@
 #define SEARCH_BUDGET (6 * CLOCK_MS)
 #define RATE_REDRAW (250 * CLOCK_MS)
 #define FOREVER INT64_MAX
-#define OWN_FDS 4
+#define OWN_FDS 5
 
 static bool is_live(const struct app *app)
 {
@@ -30,10 +30,27 @@ static void take_input(struct app *app)
     }
 }
 
+/* Whoever had the terminal in between may have left anything on it. */
+static void stop(struct app *app, bool ask)
+{
+    struct screen *screen = app->options.screen;
+    if (ask) {
+        screen->ops->suspend(screen);
+        os_stop();
+    }
+    screen->ops->resume(screen);
+    app->dirty = true;
+}
+
 static void take_signals(struct app *app)
 {
-    if (app->options.signals != NULL && os_signals_read(app->options.signals) != 0) {
-        app->quit = true;
+    int number = 0;
+    while (app->options.signals != NULL && (number = os_signals_read(app->options.signals)) != 0) {
+        if (number == SIGTSTP || number == SIGCONT) {
+            stop(app, number == SIGTSTP);
+        } else {
+            app->quit = true;
+        }
     }
 }
 
@@ -55,13 +72,25 @@ static void search_on(struct app *app)
     }
 }
 
+/* A terminal that does not keep up gets no frame until it does, and then the newest: none queue up, and nobody waits. */
+static bool takes_frame(const struct app *app)
+{
+    struct screen *screen = app->options.screen;
+    struct pollfd fd = {.fd = screen->ops->out(screen), .events = POLLOUT};
+    return fd.fd < 0 || (os_poll(&fd, 1, 0, false) > 0 && fd.revents != 0);
+}
+
 static void frame_if_due(struct app *app, int64_t now)
 {
     if (is_live(app) && app->drawn_rate > 0 && rate_now(&app->rate, now) != app->drawn_rate) {
         app->dirty = true;
     }
+    app->blocked = false;
     if (has_changed(app) && now - app->drawn_at >= FRAME) {
-        app_draw(app);
+        app->blocked = !takes_frame(app);
+        if (!app->blocked) {
+            app_draw(app);
+        }
     }
 }
 
@@ -77,14 +106,14 @@ static int64_t deadline(const struct app *app, int64_t now)
     if (!app->drained || app->searching) {
         return now;
     }
-    if (has_changed(app)) {
+    if (has_changed(app) && !app->blocked) {
         when = app->drawn_at + FRAME;
     }
     int64_t due = is_live(app) ? world_due(app->options.world) : CLOCK_NONE;
     if (due != CLOCK_NONE) {
         when = earlier(when, due + SETTLE_SLACK + CLOCK_MS); /* past it, so that the clock has surely reached it */
     }
-    if (is_live(app) && app->drawn_rate > 0) {
+    if (is_live(app) && app->drawn_rate > 0 && !app->blocked) {
         when = earlier(when, now + RATE_REDRAW);
     }
     const struct app_guest *guest = app->options.guest;
@@ -125,6 +154,7 @@ static void wait_for_something(struct app *app)
         {.fd = listening ? app->options.wake->read_fd : -1, .events = POLLIN},
         {.fd = app->options.signals != NULL ? app->options.signals->fd : -1, .events = POLLIN},
         {.fd = app->options.outside != NULL ? app->options.outside->fd : -1, .events = POLLIN},
+        {.fd = app->blocked ? screen->ops->out(screen) : -1, .events = POLLOUT},
     };
     int64_t timeout = when == FOREVER ? -1 : when > now ? when - now : 0;
     size_t others = guest == NULL ? 0 : guest->fds(guest->to, fds + OWN_FDS);

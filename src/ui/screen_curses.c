@@ -57,6 +57,12 @@ static void terminal_size(struct screen *screen, int *w, int *h)
     getmaxyx(stdscr, *h, *w);
 }
 
+static int terminal_out(struct screen *screen)
+{
+    (void)screen;
+    return STDOUT_FILENO;
+}
+
 static int terminal_fd(struct screen *screen)
 {
     return terminal_of(screen)->fd;
@@ -292,6 +298,21 @@ static void show_cursor(void)
     }
 }
 
+static void terminal_suspend(struct screen *screen)
+{
+    set_modes(terminal_of(screen), false);
+    endwin();
+    show_cursor();
+}
+
+/* What is on the screen by now is unknown. */
+static void terminal_resume(struct screen *screen)
+{
+    reset_prog_mode();
+    set_modes(terminal_of(screen), true);
+    terminal_of(screen)->spoiled = true;
+}
+
 static void terminal_close(struct screen *screen)
 {
     struct terminal *terminal = terminal_of(screen);
@@ -309,6 +330,9 @@ static void terminal_close(struct screen *screen)
 static const struct screen_ops terminal_ops = {
     .size = terminal_size,
     .fd = terminal_fd,
+    .out = terminal_out,
+    .suspend = terminal_suspend,
+    .resume = terminal_resume,
     .input = terminal_input,
     .show = terminal_show,
     .spoil = terminal_spoil,

@@ -48,6 +48,9 @@ static void memory_close(struct screen *screen)
 static const struct screen_ops memory_ops = {
     .size = memory_size,
     .fd = memory_fd,
+    .out = memory_fd,
+    .suspend = memory_spoil,
+    .resume = memory_spoil,
     .input = memory_input,
     .show = memory_show,
     .spoil = memory_spoil,

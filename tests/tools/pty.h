@@ -30,6 +30,7 @@ struct pty {
     int status;             /* as waitpid has it */
     int columns, rows;
     bool alternate, cursor; /* the screen's modes */
+    bool mouse;             /* the program is told of it */
     struct termios before;  /* the line's, when the program was started */
     unsigned long long bytes; /* read from the program */
     VTerm *vt;
@@ -50,6 +51,8 @@ static inline int pty_on_property(VTermProp property, VTermValue *value, void *u
         pty->alternate = value->boolean != 0;
     } else if (property == VTERM_PROP_CURSORVISIBLE) {
         pty->cursor = value->boolean != 0;
+    } else if (property == VTERM_PROP_MOUSE) {
+        pty->mouse = value->number != VTERM_PROP_MOUSE_NONE;
     }
     return 1;
 }

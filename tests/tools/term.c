@@ -6,6 +6,10 @@
  *     wait-gone TEXT     until it is not                    size CxR           another size of the window
  *     wait-exit STATUS   until the program has ended so     suspend, resume    Ctrl-S and Ctrl-Q
  *     wait-url           until the sink's address is shown; sets $URL and $PORT for `run`
+ *     click X,Y          the left button, down and up (mouse X,Y only goes there; wheel-up, wheel-down; press, release-button)
+ *     paste TEXT         marked as a terminal does
+ *     wait-stopped       until it has been stopped      wait-written       until something was since the last mark
+ *     expect-shell       alternate screen and mouse off, cursor shown          expect-no-mouse
  *     wait-still         until the program has written nothing for a while (with `suspend`: that it is still)
  *     hold, release      do not read the terminal, or do again
  *     deadline SECONDS   for the waiting steps after it (10)
@@ -85,6 +89,12 @@ static bool url_is_there(struct session *session, const char *text)
     setenv("URL", url, 1);
     setenv("PORT", rest, 1);
     return true;
+}
+
+static bool was_written(struct session *session, const char *text)
+{
+    (void)text;
+    return session->pty.bytes != session->mark;
 }
 
 /* ---- steps ---- */
@@ -237,6 +247,73 @@ static bool step_signal(struct session *session, const char *text)
     return fail(session, "no such signal");
 }
 
+/* libvterm writes what a terminal would in the mode that the program asked for: nothing, if it did not. */
+static bool mouse(struct session *session, const char *text, int button, const bool *presses)
+{
+    int x, y;
+    if (sscanf(text, "%d,%d", &x, &y) != 2) {
+        return fail(session, "not a place");
+    }
+    if (!session->pty.mouse) {
+        return fail(session, "it does not ask for the mouse");
+    }
+    vterm_mouse_move(session->pty.vt, y, x, VTERM_MOD_NONE);
+    for (int i = 0; i < 2 && presses != NULL; i++) {
+        vterm_mouse_button(session->pty.vt, button, presses[i], VTERM_MOD_NONE);
+    }
+    return true;
+}
+
+static bool step_mouse(struct session *session, const char *text)
+{
+    return mouse(session, text, 0, NULL);
+}
+
+static bool step_click(struct session *session, const char *text)
+{
+    return mouse(session, text, 1, (const bool[]){true, false});
+}
+
+static bool step_press(struct session *session, const char *text)
+{
+    return mouse(session, text, 1, (const bool[]){true, true});
+}
+
+static bool step_release_button(struct session *session, const char *text)
+{
+    return mouse(session, text, 1, (const bool[]){false, false});
+}
+
+static bool step_wheel_up(struct session *session, const char *text)
+{
+    return mouse(session, text, 4, (const bool[]){true, true});
+}
+
+static bool step_wheel_down(struct session *session, const char *text)
+{
+    return mouse(session, text, 5, (const bool[]){true, true});
+}
+
+static bool step_paste(struct session *session, const char *text)
+{
+    vterm_keyboard_start_paste(session->pty.vt);
+    bool sent = send_bytes(session, text);
+    vterm_keyboard_end_paste(session->pty.vt);
+    return sent;
+}
+
+static bool has_stopped(struct session *session, const char *text)
+{
+    int status;
+    (void)text;
+    return waitpid(session->pty.pid, &status, WNOHANG | WUNTRACED) == session->pty.pid && WIFSTOPPED(status);
+}
+
+static bool step_wait_stopped(struct session *session, const char *text)
+{
+    return wait_for(session, has_stopped, text);
+}
+
 static bool step_mark(struct session *session, const char *text)
 {
     (void)text;
@@ -261,10 +338,29 @@ static bool step_modes(struct session *session, const char *text)
 static bool step_expect_restored(struct session *session, const char *text)
 {
     (void)text;
-    snprintf(session->why, sizeof session->why, "alternate screen %s, cursor %s, line modes %s",
-             session->pty.alternate ? "on" : "off", session->pty.cursor ? "on" : "off",
+    snprintf(session->why, sizeof session->why, "alternate screen %s, cursor %s, mouse %s, line modes %s",
+             session->pty.alternate ? "on" : "off", session->pty.cursor ? "on" : "off", session->pty.mouse ? "on" : "off",
              pty_line_restored(&session->pty) ? "as before" : "changed");
-    return !session->pty.alternate && session->pty.cursor && pty_line_restored(&session->pty);
+    return !session->pty.alternate && session->pty.cursor && !session->pty.mouse && pty_line_restored(&session->pty);
+}
+
+static bool step_wait_written(struct session *session, const char *text)
+{
+    return wait_for(session, was_written, text);
+}
+
+static bool step_expect_no_mouse(struct session *session, const char *text)
+{
+    (void)text;
+    return !session->pty.mouse || fail(session, "it asks for the mouse");
+}
+
+/* A shell in between changes the line's modes itself. */
+static bool step_expect_shell(struct session *session, const char *text)
+{
+    (void)text;
+    return (!session->pty.alternate && session->pty.cursor && !session->pty.mouse) ||
+           fail(session, "alternate screen, hidden cursor or mouse");
 }
 
 static bool step_screen(struct session *session, const char *text)
@@ -287,7 +383,10 @@ static const struct step {
     {"hold", step_hold},             {"release", step_release},         {"deadline", step_deadline},
     {"run", step_run},               {"signal", step_signal},           {"mark", step_mark},
     {"same-bytes", step_same_bytes}, {"modes", step_modes},             {"expect-restored", step_expect_restored},
-    {"screen", step_screen},
+    {"screen", step_screen},         {"mouse", step_mouse},             {"click", step_click},
+    {"press", step_press},           {"release-button", step_release_button}, {"wheel-up", step_wheel_up},
+    {"wheel-down", step_wheel_down}, {"paste", step_paste},             {"wait-stopped", step_wait_stopped},
+    {"wait-written", step_wait_written}, {"expect-no-mouse", step_expect_no_mouse}, {"expect-shell", step_expect_shell},
 };
 
 static bool do_step(struct session *session, char *line)
