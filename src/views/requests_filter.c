@@ -90,7 +90,9 @@ static void begin(struct requests_filter *filter, const struct view_env *env)
         filter->firm = UINT64_MAX;
         filter->serial = env->search->serial;
         filter->revisions = env->search->revisions;
-        memset(filter->texts, 0, filter->text_cap * sizeof *filter->texts);
+        if (filter->texts != NULL) {
+            memset(filter->texts, 0, filter->text_cap * sizeof *filter->texts);
+        }
     }
     if (filter->next > filter->firm) {
         idlist_cut(&filter->numbers, filter->firm);

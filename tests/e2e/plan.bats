@@ -118,13 +118,13 @@ processed() {
     echo '{"Signed Up":{},"Invite Sent":{}}' >"$T/next" && mv "$T/next" "$T/plan.json"
     post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
     processed 2
-    echo '{"Signed Up":{' >"$T/plan.json"
+    echo '{"Signed Up":{' >"$T/next" && mv "$T/next" "$T/plan.json"
     post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
     processed 3
     rm "$T/plan.json"
     post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
     processed 4
-    echo '{"Signed Up":{}}' >"$T/plan.json"
+    echo '{"Signed Up":{}}' >"$T/next" && mv "$T/next" "$T/plan.json"
     post /v1/track '{"userId":"u","event":"Invite Sent"}' >/dev/null
     finish
     [ "$(jq -c '[.findings[] | select(.rule == "unplanned-event")] | length' "$T/calls" | tr '\n' ' ')" = '1 0 0 0 1 ' ]
