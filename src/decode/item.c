@@ -211,6 +211,19 @@ static uint32_t retry_of(const struct decoding *decoding, const struct decoded *
     return count > decoding->capture->retry ? (uint32_t)count : decoding->capture->retry;
 }
 
+/* Somebody's id where identify has no userId. */
+static bool has_id_in_traits(const struct json *tree)
+{
+    static const char *const keys[] = {"id", "userId", "user_id"};
+    const struct json *traits = json_member(tree, "traits");
+    bool found = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct json *id = json_member(traits, keys[i]);
+        found = found || json_text(id) != NULL || json_is(id, JSON_NUMBER);
+    }
+    return found;
+}
+
 static void set_columns(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
 {
     struct message *message = &out->message;
@@ -221,6 +234,9 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
     message->account = account_of(decoding->pool, envelope, out->text, tree, type);
     message->label = label_of(decoding->pool, tree, type);
+    if (type == MESSAGE_IDENTIFY && message->user == STRPOOL_NONE && has_id_in_traits(tree)) {
+        message->flags |= MESSAGE_ID_IN_TRAITS;
+    }
     out->name = name_of(out);
     out->message_id = id_of(json_member(tree, "messageId"), out->text, "/messageId");
     out->retry = retry_of(decoding, out);

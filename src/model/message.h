@@ -28,7 +28,8 @@ enum message_flag {
     MESSAGE_SETTLED = 1 << 2,   /* rules that need history have been asked */
     MESSAGE_OWN_TIME = 1 << 3,  /* `time` comes from the call, not from its arrival */
     MESSAGE_RESENT = 1 << 4,    /* a call that counts already, sent again: shown and not counted */
-    MESSAGE_RETRY = 1 << 5      /* it was tried before, as the client says or as we refused it */
+    MESSAGE_RETRY = 1 << 5,     /* it was tried before, as the client says or as we refused it */
+    MESSAGE_ID_IN_TRAITS = 1 << 6 /* identify: no userId, but an id among its traits */
 };
 
 struct message {

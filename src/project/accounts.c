@@ -85,40 +85,47 @@ static size_t fold(const char *name, char out[NAME_MAX_BYTES])
     return *name == '\0' ? n : 0;
 }
 
-static void learn_namesake(struct accounts *accounts, struct strpool *pool, uint32_t number, uint32_t name, struct moment when)
+/* The first of what has this name or id: number + 1 of its row; 0 = none. */
+static uint32_t first_named(const struct accounts *accounts, uint32_t key)
+{
+    uint32_t first = key == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&accounts->by_name, key);
+    return first == TEXTMAP_NONE ? 0 : first + 1;
+}
+
+static void learn_name(struct accounts *accounts, struct strpool *pool, const struct account_name *name, uint32_t text)
 {
     char folded[NAME_MAX_BYTES];
-    size_t n = fold(strpool_text(pool, name), folded), count = 0;
-    uint32_t key = n == 0 ? STRPOOL_NONE : strpool_intern(pool, folded, n);
-    uint32_t first = key == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&accounts->by_name, key);
+    size_t n = fold(strpool_text(pool, text), folded), count = 0;
+    uint32_t key = n == 0 ? STRPOOL_NONE : strpool_intern(pool, folded, n), first = first_named(accounts, key);
     if (key == STRPOOL_NONE) {
         return;
     }
-    for (uint32_t i = first == TEXTMAP_NONE ? 0 : first + 1; i > 0; i = accounts->names[i - 1].next, count++) {
+    for (uint32_t i = first; i > 0; i = accounts->names[i - 1].next, count++) {
         struct account_name *known = &accounts->names[i - 1];
-        if (known->account == number) {
-            known->when = moment_before(when, known->when) ? when : known->when;
+        if (known->account == name->account && known->is_id == name->is_id) {
+            known->when = moment_before(name->when, known->when) ? name->when : known->when;
             return;
         }
     }
     if (count < ACCOUNTS_NAMESAKES_MAX) {
         accounts->names = xgrow(accounts->names, &accounts->name_cap, accounts->name_count + 1, sizeof *accounts->names);
-        accounts->names[accounts->name_count] = (struct account_name){number, first == TEXTMAP_NONE ? 0 : first + 1, when};
+        accounts->names[accounts->name_count] = *name;
+        accounts->names[accounts->name_count].next = first;
         textmap_set(&accounts->by_name, key, (uint32_t)accounts->name_count++);
     }
 }
 
-uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool *pool, uint32_t name, uint32_t account,
-                           struct moment when)
+/* The earliest account but this one that is called so, or has this id if `ids`. */
+static uint32_t earliest_named(const struct accounts *accounts, const struct strpool *pool, uint32_t text,
+                               const struct account_name *but, bool ids)
 {
     char folded[NAME_MAX_BYTES];
-    size_t n = fold(strpool_text(pool, name), folded);
-    uint32_t key = n == 0 ? STRPOOL_NONE : strpool_find(pool, folded, n);
-    uint32_t first = key == STRPOOL_NONE ? TEXTMAP_NONE : textmap_get(&accounts->by_name, key);
+    size_t n = fold(strpool_text(pool, text), folded);
     const struct account_name *best = NULL;
-    for (uint32_t i = first == TEXTMAP_NONE ? 0 : first + 1; i > 0; i = accounts->names[i - 1].next) {
+    for (uint32_t i = first_named(accounts, n == 0 ? STRPOOL_NONE : strpool_find(pool, folded, n)); i > 0;
+         i = accounts->names[i - 1].next) {
         const struct account_name *other = &accounts->names[i - 1];
-        bool counts = accounts->items[other->account].id != account && other->when.time <= when.time;
+        bool counts = other->account != but->account && other->when.time <= but->when.time && (ids || !other->is_id);
         if (counts && (best == NULL || moment_before(other->when, best->when))) {
             best = other;
         }
@@ -126,20 +133,41 @@ uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool
     return best == NULL ? STRPOOL_NONE : accounts->items[best->account].id;
 }
 
+uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool *pool, uint32_t name, uint32_t account,
+                           struct moment when)
+{
+    const struct account_name but = {.account = (uint32_t)accounts_find(accounts, account), .when = when};
+    return earliest_named(accounts, pool, name, &but, false);
+}
+
+uint32_t accounts_lookalike(const struct accounts *accounts, const struct strpool *pool, uint32_t id, struct moment when)
+{
+    const struct account_name but = {.account = (uint32_t)accounts_find(accounts, id), .when = when};
+    return earliest_named(accounts, pool, id, &but, true);
+}
+
 /* ---- taking calls in ---- */
+
+/* Events that are sent for an account there is; who signs up, signs in or invites may have it wrong. */
+static bool is_of_account(enum b2b_event event)
+{
+    return event != B2B_NONE && event != B2B_SIGNED_UP && event != B2B_SIGNED_IN && event != B2B_SIGNED_OUT &&
+           event != B2B_INVITE_SENT;
+}
 
 static void learn(struct accounts *accounts, struct strpool *pool, size_t number, uint64_t id, const struct message *message)
 {
     struct account *account = &accounts->items[number];
     struct moment when = message_moment(message, id);
-    bool introduces = message->type == MESSAGE_GROUP || b2b_event_of(message) == B2B_ACCOUNT_CREATED;
+    bool introduces = message->type == MESSAGE_GROUP || is_of_account(b2b_event_of(message));
     if (introduces && moment_before(when, account->introduced)) {
         account->introduced = when;
+        learn_name(accounts, pool, &(struct account_name){.account = (uint32_t)number, .is_id = true, .when = when}, account->id);
     }
     if (message->type == MESSAGE_GROUP && message->label != STRPOOL_NONE) {
-        said_add(&account->names, message->label, when);
+        said_add(&account->names, message->label, message->source, when);
         account->name = said_now(&account->names);
-        learn_namesake(accounts, pool, (uint32_t)number, message->label, when);
+        learn_name(accounts, pool, &(struct account_name){.account = (uint32_t)number, .when = when}, message->label);
     }
 }
 

@@ -5,6 +5,7 @@
 #ifndef PROJECT_ACCOUNTS_H
 #define PROJECT_ACCOUNTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,7 +32,7 @@ struct account {
     uint32_t id;   /* groupId; STRPOOL_NONE for number 0 */
     uint32_t name; /* newest `name` trait of a group call */
     struct said names;
-    struct moment introduced; /* first group call or Account Created; moment_never() */
+    struct moment introduced; /* first group call, or event about the account itself; moment_never() */
     uint64_t calls;
     uint64_t findings[SEVERITIES];
     int64_t first, last; /* by the calls' own times; 0 before the first */
@@ -39,11 +40,12 @@ struct account {
     struct activity activity;
 };
 
-/* An account is called so. */
+/* An account is called so, or has this id. */
 struct account_name {
     uint32_t account;   /* number */
+    bool is_id;
     uint32_t next;      /* another account of this name: number + 1 of its row; 0 = none */
-    struct moment when; /* earliest */
+    struct moment when; /* earliest; of an id, when it was introduced */
 };
 
 struct accounts {
@@ -66,6 +68,8 @@ size_t accounts_add(struct accounts *accounts, struct strpool *pool, uint64_t me
 /* Another account of this name by the time of `when`, the earliest; its groupId, or STRPOOL_NONE. */
 uint32_t accounts_namesake(const struct accounts *accounts, const struct strpool *pool, uint32_t name, uint32_t account,
                            struct moment when);
+/* Another account, introduced by the time of `when`, whose id or name is the text of this id, but for case and spacing. */
+uint32_t accounts_lookalike(const struct accounts *accounts, const struct strpool *pool, uint32_t id, struct moment when);
 /* Messages below `first` have left the store. */
 void accounts_forget(struct accounts *accounts, uint64_t first);
 /* Lists and counts become empty; which accounts there are stays known. */

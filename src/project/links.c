@@ -61,7 +61,7 @@ static uint32_t user_new(struct links *links, struct textmap *map, uint32_t id)
         .first = INT64_MAX,
         .last = INT64_MIN,
         .label_since = {INT64_MIN, 0},
-        .doings = {moment_never(), moment_never(), moment_never(), moment_never()},
+        .doings = {moment_never(), moment_never(), moment_never(), moment_never(), 0, 0, 0},
     };
     links->visitor_count += map == &links->by_visitor;
     textmap_set(map, id, number);
@@ -75,11 +75,19 @@ static uint32_t user_number(struct links *links, struct textmap *map, uint32_t i
     return number == TEXTMAP_NONE && id != STRPOOL_NONE ? user_new(links, map, id) : number;
 }
 
+static void learn_first(struct moment *first, uint32_t *source, const struct message *message, struct moment when)
+{
+    if (moment_before(when, *first)) {
+        *first = when;
+        *source = message->source;
+    }
+}
+
 static void see(struct user *user, const struct message *message, struct moment when)
 {
     user->first = message->order < user->first ? message->order : user->first;
     user->last = message->order > user->last ? message->order : user->last;
-    user->doings.seen = earlier(when, user->doings.seen);
+    learn_first(&user->doings.seen, &user->doings.seen_by, message, when);
 }
 
 static void learn_doings(struct user *user, const struct message *message, struct moment when)
@@ -94,10 +102,10 @@ static void learn_doings(struct user *user, const struct message *message, struc
             user->label_since = when;
         }
     } else if (message->type == MESSAGE_GROUP) {
-        doings->grouped = earlier(when, doings->grouped);
-        said_add(&user->groups, message->account, when);
+        learn_first(&doings->grouped, &doings->grouped_by, message, when);
+        said_add(&user->groups, message->account, message->source, when);
     } else if (b2b_event_of(message) == B2B_SIGNED_UP) {
-        doings->signed_up = earlier(when, doings->signed_up);
+        learn_first(&doings->signed_up, &doings->signed_up_by, message, when);
     }
 }
 

@@ -58,6 +58,7 @@ struct link {
     uint64_t calls;       /* group calls and events of the pair */
     uint64_t message;     /* the newest of them */
     int64_t first, last;  /* by the calls' own times */
+    int64_t named;        /* the latest event that named the account; INT64_MIN: none */
     struct moment since;  /* earliest call that spoke of it */
     struct moment made[LINK_PROVENANCES]; /* the call that established each, earliest; moment_never() */
     struct moment joined; /* the latest group call or declaring event */
@@ -119,6 +120,8 @@ void links_clear(struct links *links);
 
 /* As of a moment; all are numbers, LINKS_NONE = none. */
 uint32_t links_tied_user(const struct links *links, uint32_t visitor, struct moment when);
+/* The visitor who may have been this user and was never joined, as model/history.h has it. */
+uint32_t links_lost_visitor(const struct links *links, uint32_t user, struct moment when);
 enum standing links_standing(const struct links *links, const struct link *link, struct moment when);
 
 #endif

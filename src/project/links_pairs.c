@@ -36,6 +36,7 @@ static uint32_t link_number(struct links *links, uint32_t user, uint32_t account
         .removed = true, /* until what is learned of it now says otherwise */
         .first = INT64_MAX,
         .last = INT64_MIN,
+        .named = INT64_MIN,
         .since = moment_never(),
         .made = {moment_never(), moment_never(), moment_never()},
         .joined = {INT64_MIN, 0},
@@ -157,6 +158,9 @@ static void learn_times(struct link *link, const struct link_fact *fact)
     }
     link->first = fact->first < link->first ? fact->first : link->first;
     link->last = fact->last > link->last ? fact->last : link->last;
+    if (fact->provenance != LINK_EXPLICIT && fact->last > link->named) {
+        link->named = fact->last;
+    }
     link->calls += fact->calls;
 }
 

@@ -106,20 +106,41 @@ static bool doings_of(const void *self, struct person person, struct doings *doi
 {
     const struct links *links = ((const struct past *)self)->links;
     uint32_t number = person_number(links, person);
-    *doings = (struct doings){moment_never(), moment_never(), moment_never(), moment_never()};
+    *doings = (struct doings){moment_never(), moment_never(), moment_never(), moment_never(), 0, 0, 0};
     if (number != LINKS_NONE) {
         *doings = links->users[number].doings;
     }
     return number != LINKS_NONE;
 }
 
-static uint32_t grouped_as(const void *self, struct person person, struct moment when, struct moment *since)
+static bool grouped_as(const void *self, struct person person, struct moment when, struct grouping *grouping)
 {
     const struct links *links = ((const struct past *)self)->links;
     uint32_t number = person_number(links, person);
     const struct said_item *said = number == LINKS_NONE ? NULL : said_before(&links->users[number].groups, when);
-    *since = said == NULL ? moment_never() : said->when;
-    return said == NULL ? STRPOOL_NONE : said->text;
+    if (said != NULL) {
+        *grouping = (struct grouping){said->text, said->source, said->when};
+    }
+    return said != NULL;
+}
+
+static struct moment tied_since(const void *self, uint32_t anonymous, uint32_t user)
+{
+    const struct links *links = ((const struct past *)self)->links;
+    uint32_t visitor = visitor_number(links, anonymous);
+    uint32_t number = visitor == LINKS_NONE ? LINKS_NONE : links->users[visitor].tie;
+    while (number != LINKS_NONE && links->users[links->ties[number].user].id != user) {
+        number = links->ties[number].next;
+    }
+    return number == LINKS_NONE ? moment_never() : links->ties[number].when;
+}
+
+static uint32_t lost_visitor_of(const void *self, uint32_t user, struct moment when)
+{
+    const struct links *links = ((const struct past *)self)->links;
+    uint32_t number = user_number(links, user);
+    uint32_t lost = number == LINKS_NONE ? LINKS_NONE : links_lost_visitor(links, number, when);
+    return lost == LINKS_NONE ? STRPOOL_NONE : links->users[lost].id;
 }
 
 /* ---- a person and an account ---- */
@@ -141,7 +162,38 @@ static enum standing standing_of(const void *self, struct person person, uint32_
     return own > as_user ? own : as_user;
 }
 
+static const struct link *link_of(const struct links *links, struct person person, uint32_t account)
+{
+    uint32_t number = person_number(links, person);
+    return number == LINKS_NONE ? NULL : links_find(links, number, account);
+}
+
+static int64_t named_last(const void *self, struct person person, uint32_t account)
+{
+    const struct link *link = link_of(((const struct past *)self)->links, person, account);
+    return link == NULL ? INT64_MIN : link->named;
+}
+
+static bool is_first_of(const void *self, struct person person, uint32_t account, struct moment when)
+{
+    const struct link *link = link_of(((const struct past *)self)->links, person, account);
+    return link == NULL || link->made[LINK_IMPLIED].time >= when.time;
+}
+
 /* ---- accounts ---- */
+
+static bool is_first(const void *self, uint32_t account, struct moment when)
+{
+    const struct accounts *accounts = ((const struct past *)self)->accounts;
+    size_t number = accounts_find(accounts, account);
+    return number == 0 || accounts->items[number].first >= when.time;
+}
+
+static uint32_t lookalike_of(const void *self, uint32_t account, struct moment when)
+{
+    const struct past *past = self;
+    return accounts_lookalike(past->accounts, past->pool, account, when);
+}
 
 static bool introduced(const void *self, uint32_t account, struct moment when)
 {
@@ -173,6 +225,12 @@ struct history past_history(const struct past *past)
         .other_user_of = other_user_of,
         .standing_of = standing_of,
         .grouped_as = grouped_as,
+        .named_last = named_last,
+        .is_first_of = is_first_of,
+        .is_first = is_first,
+        .lookalike_of = lookalike_of,
+        .tied_since = tied_since,
+        .lost_visitor_of = lost_visitor_of,
         .introduced = introduced,
         .doings_of = doings_of,
         .name_of = name_of,

@@ -5,7 +5,15 @@
 
 #include "base/strpool.h"
 
-void said_add(struct said *said, uint32_t text, struct moment when)
+static void insert(struct said *said, size_t at, struct said_item item)
+{
+    if (at < SAID_KEPT) {
+        memmove(said->items + at + 1, said->items + at, (SAID_KEPT - at - 1) * sizeof item);
+        said->items[at] = item;
+    }
+}
+
+void said_add(struct said *said, uint32_t text, uint32_t source, struct moment when)
 {
     size_t at = 0;
     if (text == STRPOOL_NONE) {
@@ -14,16 +22,20 @@ void said_add(struct said *said, uint32_t text, struct moment when)
     while (at < SAID_KEPT && said->items[at].text != STRPOOL_NONE && moment_before(when, said->items[at].when)) {
         at++;
     }
-    if (at < SAID_KEPT && said->items[at].text == text) {
-        return; /* it held already */
-    }
-    if (at > 0 && said->items[at - 1].text == text) {
+    struct said_item *held = at < SAID_KEPT && said->items[at].text != STRPOOL_NONE ? &said->items[at] : NULL;
+    if (held != NULL && held->text == text) {
+        held->until = when.time > held->until ? when.time : held->until;
+    } else if (held != NULL && when.time < held->until) {
+        /* What held before was said again behind it. */
+        struct said_item again = {held->text, held->source, {held->until, held->when.id}, held->until};
+        held->until = held->when.time;
+        insert(said, at, (struct said_item){text, source, when, when.time});
+        insert(said, at, again);
+    } else if (at > 0 && said->items[at - 1].text == text) {
         said->items[at - 1].when = when; /* it held earlier than was known */
-        return;
-    }
-    if (at < SAID_KEPT) {
-        memmove(said->items + at + 1, said->items + at, (SAID_KEPT - at - 1) * sizeof *said->items);
-        said->items[at] = (struct said_item){text, when};
+        said->items[at - 1].source = source;
+    } else {
+        insert(said, at, (struct said_item){text, source, when, when.time});
     }
 }
 

@@ -77,6 +77,16 @@ struct rule_name rule_name(const struct strpool *pool, uint32_t id)
     return rule_name_of(strpool_text(pool, id));
 }
 
+uint32_t rule_user(const struct rule_input *input)
+{
+    const struct message *message = input->message;
+    const struct history *history = input->history;
+    if (message->user != STRPOOL_NONE || message->anonymous == STRPOOL_NONE) {
+        return message->user;
+    }
+    return history->user_of(history->self, message->anonymous, message_moment(message, input->id));
+}
+
 size_t rules_find(const char *id)
 {
     size_t row = 0;

@@ -84,6 +84,9 @@ struct rule_name {
 struct rule_name rule_name(const struct strpool *pool, uint32_t id);
 struct rule_name rule_name_of(const char *text);
 
+/* The user a settled call is about: its userId, or whom its visitor had been identified as; STRPOOL_NONE for nobody known. */
+uint32_t rule_user(const struct rule_input *input);
+
 /* What a rule is about, in the order in which they are listed. */
 enum rule_category { RULES_ACCOUNT, RULES_IDENTITY, RULES_SPEC, RULES_HYGIENE, RULES_PLAN, RULE_CATEGORIES };
 /* "account", ... */

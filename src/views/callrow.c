@@ -172,6 +172,9 @@ void callrow_draw(struct canvas *canvas, struct rect line, const struct world *w
         return;
     }
     const struct finding *finding = row->finding != NULL ? row->finding : world_worst(world, message);
+    if (row->finding == NULL && finding != NULL && finding->severity == SEVERITY_NOTE && is_again(message)) {
+        finding = NULL; /* that it came again is the greater news */
+    }
     clock_format_time(message->received, time);
     time[line.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
     pen_column(&pen, line.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);

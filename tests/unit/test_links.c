@@ -198,17 +198,20 @@ static void names_and_groups_are_known_as_of_a_moment(void **state)
         feed(world, 500 + i, &calls[i]);
     }
     uint32_t acme = number(world, "acme"), globex = number(world, "globex");
-    struct moment then = {START + 300 * CLOCK_MS, 0}, later = {START + 400 * CLOCK_MS, 0}, since;
+    struct moment then = {START + 300 * CLOCK_MS, 0}, later = {START + 400 * CLOCK_MS, 0};
+    struct grouping grouping;
     struct person first = {number(world, "u_1"), STRPOOL_NONE}, second = {number(world, "u_2"), STRPOOL_NONE};
     assert_int_equal(history.name_of(&past, acme, then), number(world, "Acme Inc"));
     assert_int_equal(history.name_of(&past, acme, later), number(world, "Acme Ltd"));
     assert_int_equal(history.name_of(&past, acme, (struct moment){START, 0}), STRPOOL_NONE);
     assert_int_equal(history.namesake_of(&past, globex, number(world, "ACME  inc"), then), acme);
     assert_int_equal(history.namesake_of(&past, acme, number(world, "Acme Ltd"), later), STRPOOL_NONE);
-    assert_int_equal(history.grouped_as(&past, first, then, &since), globex);
-    assert_int_equal(since.time, START + 200 * CLOCK_MS);
-    assert_int_equal(history.grouped_as(&past, first, (struct moment){START + 150 * CLOCK_MS, 0}, &since), acme);
-    assert_int_equal(history.grouped_as(&past, second, (struct moment){START, 0}, &since), STRPOOL_NONE);
+    assert_true(history.grouped_as(&past, first, then, &grouping));
+    assert_int_equal(grouping.account, globex);
+    assert_int_equal(grouping.since.time, START + 200 * CLOCK_MS);
+    assert_true(history.grouped_as(&past, first, (struct moment){START + 150 * CLOCK_MS, 0}, &grouping));
+    assert_int_equal(grouping.account, acme);
+    assert_false(history.grouped_as(&past, second, (struct moment){START, 0}, &grouping));
     assert_false(history.introduced(&past, globex, (struct moment){START + 199 * CLOCK_MS, 0}));
     assert_true(history.introduced(&past, globex, (struct moment){START + 200 * CLOCK_MS, 0}));
     assert_false(history.introduced(&past, number(world, "Acme Inc"), later));
