@@ -288,13 +288,13 @@ static bool is_ours(const struct answer *answer)
 
 static bool is_of_reading_endpoint(const struct answer *answer)
 {
-    return has(answer->head, "Cache-Control: no-store\r\n") && !has(answer->head, "Content-Type: image/gif\r\n");
+    return has(answer->head, "\r\nCache-Control: no-store\r\n") && !has(answer->head, "\r\nContent-Type: image/gif\r\n");
 }
 
 static void check_answer(const struct answer *answer)
 {
     assert(has(answer->head, "\r\nAccess-Control-Allow-Origin: ") != is_of_reading_endpoint(answer));
-    if (answer->body.n > 0 && has(answer->head, "Content-Type: application/json\r\n")) {
+    if (answer->body.n > 0 && has(answer->head, "\r\nContent-Type: application/json\r\n")) {
         assert(jsontext_check(answer->body.p, answer->body.n, NULL, NULL));
         assert(answer->status < 400 || (has(answer->body, "\"code\":") && has(answer->body, "\"message\":")));
     }
