@@ -12,13 +12,14 @@ check() {
     [ "$status" = "$want" ] || { echo "check $* ended with $status, not $want" >&2; return 1; }
 }
 
+known='{"type":"identify","userId":"u_1","receivedAt":"2026-11-23T14:02:10.000Z"}'
 group='{"type":"group","userId":"u_1","groupId":"acme","receivedAt":"2026-11-23T14:02:11.000Z"}'
 track='{"type":"track","userId":"u_1","event":"Seen","messageId":"m_2","receivedAt":"2026-11-23T14:02:12.000Z"}'
 rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"},"receivedAt":"2026-11-23T14:02:13.000Z"}'
 
 @test "the status tells whether anything is as grave as --fail-on" {
-    printf '%s\n' "$group" "$rest" >"$T/right"
-    printf '%s\n' "$group" "$track" >"$T/warned"
+    printf '%s\n' "$known" "$group" "$rest" >"$T/right"
+    printf '%s\n' "$known" "$group" "$track" >"$T/warned"
     check 0 "$T/right"
     grep -q '^0 errors, 0 warnings, 0 notes: passed (--fail-on warning)$' "$T/report"
     check 1 "$T/warned"
@@ -75,9 +76,9 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
 }
 
 @test "a finding names the message it is about" {
-    printf '%s\n' "$group" "$track" | check 1 --format json -
+    printf '%s\n' "$known" "$group" "$track" | check 1 --format json -
     [ "$(jq -c '.findings | map([.rule, .severity, .messageId, .seq, .path])' "$T/report")" = \
-        '[["missing-group-id","warning","m_2",2,"/context/groupId"]]' ]
+        '[["missing-group-id","warning","m_2",3,"/context/groupId"]]' ]
 }
 
 @test "a call sent twice is judged and counted once" {
@@ -101,10 +102,10 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
 }
 
 @test "a tracking plan judges the calls too" {
-    printf '%s\n' "$group" "$rest" >"$T/calls"
+    printf '%s\n' "$known" "$group" "$rest" >"$T/calls"
     printf '{"Seen":{"required":["plan"]}}' >"$T/plan.json"
     check 1 --format json --plan "$T/plan.json" "$T/calls"
-    [ "$(jq -c '.findings | map([.rule, .seq, .path])' "$T/report")" = '[["plan-violation",2,"/properties/plan"]]' ]
+    [ "$(jq -c '.findings | map([.rule, .seq, .path])' "$T/report")" = '[["plan-violation",3,"/properties/plan"]]' ]
     printf '{"rules":[}' >"$T/plan.json"
     check 2 --plan "$T/plan.json" "$T/calls"
     grep -q 'plan.json: line 1, column 11: ' "$T/said"

@@ -12,7 +12,7 @@ resend() {
 
 # One line per call: what `serve --json` says of its delivery.
 deliveries() {
-    jq -c '[.messageId, .resent, .retry, .sentBefore != null, (.findings | map(.rule))]' "$T/calls"
+    jq -c '[.messageId, .resent, .retry, .sentBefore != null, (.findings | map(select(.severity != "note").rule))]' "$T/calls"
 }
 
 @test "a message sent twice is printed twice and counted once" {
@@ -66,7 +66,7 @@ END
     serve --fault 'next 2: 503'
     for _ in 1 2 3 4; do post /v1/track "$call"; done
     finish
-    cut -d' ' -f3- "$T/calls" | sed -E 's/[0-9.:]+ (ms|s) /N /; s/seen [0-9.:]+/seen T/; s/ +$//' >"$T/got"
+    cut -d' ' -f3- "$T/calls" | sed -E 's/[0-9.:]+ (ms|s) /N /; s/seen [0-9.:]+/seen T/; s/   note: .*//; s/ +$//' >"$T/got"
     cat >"$T/want" <<'END'
 fault     503 simulated  POST /v1/track (1 call)
 fault     503 simulated  POST /v1/track (1 call)   sent again N after 503 (simulated)
@@ -79,5 +79,5 @@ END
     resend 'X-Retry-Count: 1' "$call"
     finish
     [[ $(sed -n 1p "$T/calls") == *'fault     closed simulated  POST /v1/track (1 call)'* ]]
-    [[ $(sed -n 2p "$T/calls") == *'after it got no answer (simulated); retry 1' ]]
+    [[ $(sed -n 2p "$T/calls") == *'after it got no answer (simulated); retry 1'* ]]
 }

@@ -132,7 +132,7 @@ run curl -s "$URL/v1/track" -H 'Content-Type: application/json' -d '{"userId":"u
 wait-text Acme Inc
 wait-text Signed Up
 key 3
-wait-text missing-group-id
+wait-text event without context.groupId
 key 2
 wait-text u_1
 wait-text acme
