@@ -108,6 +108,8 @@ static const struct option_row {
     {"--speed", "PERCENT", ON(ARGS_DEMO), OPTION_NUMBER, FIELD(speed), 10, 2000, "how fast the story goes (default 100)"},
     {"--loop", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(loop), 0, 0, "play the story again and again"},
     {"--step", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(step), 0, 0, "hold the story; . plays its next call, , lets it go on"},
+    {"--show-secrets", NULL, ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_FLAG, FIELD(show_secrets), 0, 0,
+     "show passwords, keys and card numbers as they were sent, not masked"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, contrast, projector, colorblind, solarized, solarized-light, gruvbox, nord, ember, mono, or a file"},
     {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0,
      "run the interface without a terminal, by the steps in FILE"},

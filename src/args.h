@@ -51,6 +51,7 @@ struct options {
     const char *filter;          /* NULL: none */
     struct filter_saved saved;
     struct flow_defs flows; /* the project's own, behind those that are compiled in; empty without */
+    bool show_secrets;
     const char *theme;
     const char *script;
     uint64_t columns, rows; /* of --size */

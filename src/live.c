@@ -84,6 +84,7 @@ bool live_start(struct live *live, const struct options *options, bool jobs, str
         return false;
     }
     world_set_rules(live->world, &options->rules);
+    world_show_secrets(live->world, options->show_secrets);
     world_set_plan(live->world, options->plan);
     flows_take(live->world->flows, &options->flows);
     plan_watch_open(&live->plan_watch, options->plan_file);

@@ -78,6 +78,7 @@ int run_check(const struct options *options)
     }
     struct world *world = world_new(options->max_messages);
     world_set_rules(world, &options->rules);
+    world_show_secrets(world, options->show_secrets);
     world_set_plan(world, options->plan);
     flows_take(world->flows, &options->flows);
     narrow_init(&narrow, options, world, journal);

@@ -28,6 +28,7 @@ static bool show(struct journal *journal, const struct options *options, struct 
     if (opened) {
         app_options.world = world_new(options->max_messages);
         world_set_rules(app_options.world, &options->rules);
+        world_show_secrets(app_options.world, options->show_secrets);
         world_set_plan(app_options.world, options->plan);
         flows_take(app_options.world->flows, &options->flows);
         world_look_back(app_options.world, journal);

@@ -26,6 +26,7 @@ void judge_init(struct judge *judge, const struct rule_settings *settings)
         uint64_t bit = enabled & UINT64_C(1) << row;
         judge->yields[row] = rows_of(rule->yields);
         judge->yielding |= rule->yields != NULL ? bit : 0;
+        judge->facts |= bit != 0 ? rule->facts : 0;
         judge->of_plan |= rule->category == RULES_PLAN ? bit : 0;
         for (unsigned type = 0; type < MESSAGE_TYPES; type++) {
             judge->at[rule->time][type] |= (rule->types & RULE_TYPE(type)) != 0 ? bit : 0;

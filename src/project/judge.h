@@ -18,6 +18,7 @@ struct judge {
     uint64_t of_plan;                       /* rules that ask the tracking plan */
     uint64_t yielding;                      /* rules that have nothing to add when some other has spoken: */
     uint64_t yields[RULES_MAX];             /*   which, of each */
+    unsigned facts;                         /* what the rules need of a call's text, bits */
     uint64_t ignored_unnamed;               /* rules that do not look at calls without a name */
     struct judge_name {
         uint32_t label; /* strpool number; STRPOOL_NONE: nothing is remembered here */

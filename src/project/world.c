@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/xalloc.h"
 #include "model/b2b.h"
+#include "model/mask.h"
 #include "past.h"
 
 /* Lists follow the store in steps, because walking every account for each message that leaves would be quadratic. */
@@ -69,6 +70,11 @@ void world_set_rules(struct world *world, const struct rule_settings *settings)
     judge_init(&world->judge, settings);
 }
 
+void world_show_secrets(struct world *world, bool show)
+{
+    world->show_secrets = show;
+}
+
 static void add_finding(struct world *world, uint64_t id, size_t rule, const struct remark *remark)
 {
     struct message *message = store_edit(&world->store, id);
@@ -102,6 +108,20 @@ static uint64_t have_spoken(const struct world *world, const struct message *mes
     return rules;
 }
 
+#define MASKED (FACT_BIT(FACT_SECRET) | FACT_BIT(FACT_CARD))
+
+/* What is masked in the call is masked in what is said about it. */
+static void mask_remarks(const struct world *world, const struct call_facts *facts, struct remarks *remarks)
+{
+    if (facts == NULL || (facts->found & MASKED) == 0 || world->show_secrets) {
+        return;
+    }
+    for (size_t i = 0; i < remarks->count; i++) {
+        mask_sentence(facts, remarks->items[i].text);
+        mask_sentence(facts, remarks->items[i].kind);
+    }
+}
+
 /* What was said of a call is not said again when it is sent again. */
 static void judge(struct world *world, const struct rule_input *input, enum rule_time time)
 {
@@ -118,6 +138,7 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
         if ((world->judge.yields[row] & spoken) == 0) {
             rules_table[row]->check(input, &remarks);
         }
+        mask_remarks(world, input->facts, &remarks);
         spoken |= remarks.count > 0 ? UINT64_C(1) << row : 0;
         for (size_t i = 0; i < remarks.count; i++) {
             add_finding(world, input->id, row, &remarks.items[i]);
@@ -175,14 +196,24 @@ static void forget(struct world *world)
     world->forgotten = first;
 }
 
-static void judge_arrival(struct world *world, const struct decoded *decoded, uint64_t id, const struct rule_clash *clash)
+/* A call on its way into the world, and what is found out on the way. */
+struct arrival {
+    const struct decoded *decoded;
+    struct message message;
+    uint32_t name;           /* what a plan knows it by, and coverage */
+    struct call_facts facts;
+    struct rule_clash clash; /* `where` NULL: there is none */
+};
+
+static void judge_arrival(struct world *world, const struct arrival *arrival, uint64_t id)
 {
+    const struct decoded *decoded = arrival->decoded;
     const struct message *message = store_get(&world->store, id);
-    struct coverage_call covered = coverage_add(&world->coverage, id, message, decoded->name);
+    struct coverage_call covered = coverage_add(&world->coverage, id, message, arrival->name);
     struct planned plan = coverage_planned(&covered);
     const struct planned_call planned = {
         .type = (enum message_type)message->type,
-        .name = strpool_text(world->pool, decoded->name),
+        .name = strpool_text(world->pool, arrival->name),
         .tree = decoded->tree,
         .context = decoded->context_tree,
         .event = &covered.planned,
@@ -193,9 +224,11 @@ static void judge_arrival(struct world *world, const struct decoded *decoded, ui
         .plan = world->coverage.plan != NULL ? &plan : NULL,
         .planned = &planned,
         .tree = decoded->tree,
+        .text = decoded->text,
+        .facts = &arrival->facts,
         .message_id = decoded->message_id,
         .pool = world->pool,
-        .clash = clash,
+        .clash = arrival->clash.where != NULL ? &arrival->clash : NULL,
     };
     judge(world, &input, RULE_ON_ARRIVAL);
 }
@@ -220,30 +253,58 @@ static void count(struct world *world, const struct message *message)
     }
 }
 
+/* The name of an event is shown everywhere: a card number in it is nowhere. */
+static void mask_names(struct world *world, struct arrival *arrival)
+{
+    uint32_t label = arrival->message.label;
+    if ((arrival->facts.found & FACT_BIT(FACT_CARD)) == 0 || world->show_secrets) {
+        return;
+    }
+    str_clear(&world->scratch);
+    str_append(&world->scratch, strpool_text(world->pool, label), strpool_length(world->pool, label));
+    mask_sentence(&arrival->facts, world->scratch.data);
+    arrival->message.label = strpool_intern(world->pool, world->scratch.data, world->scratch.len);
+    arrival->name = arrival->name == label ? arrival->message.label : arrival->name;
+}
+
+/* What its bytes show, before anything is made of it. */
+static void look_at(struct world *world, const struct decoded *decoded, struct arrival *arrival)
+{
+    arrival->decoded = decoded;
+    arrival->message = decoded->message;
+    arrival->name = decoded->name;
+    arrival->facts.found = 0;
+    if (world->judge.facts != 0) {
+        facts_of(decoded->text, world->judge.facts, &arrival->facts);
+        mask_names(world, arrival);
+    }
+}
+
 /* The written order: what a call means to the model, from its arrival on. */
 static void take(void *to, const struct decoded *decoded)
 {
     struct feeding *feeding = to;
     struct world *world = feeding->world;
-    struct message message = decoded->message;
-    struct rule_clash clash;
+    struct arrival arrival;
+    struct message *message = &arrival.message;
+    look_at(world, decoded, &arrival);
     deliveries_expect(&world->deliveries, decoded->message_id);
-    world_settle(world, message.received);
+    world_settle(world, message->received);
     if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
         settle_one(world); /* it is about to leave memory */
     }
-    message.source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
-    deliveries_take(world, feeding->capture, decoded, &message, &clash);
-    uint64_t id = store_append(&world->store, &message);
-    accounts_add(&world->accounts, world->pool, id, &message);
-    links_add(&world->links, world->pool, id, &message, decoded->tree);
-    flows_add(world->flows, id, &message, decoded);
-    requests_carried(&world->requests, world->request, id, &message);
-    count(world, &message);
+    message->source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
+    deliveries_take(world, feeding->capture, decoded, message, &arrival.clash);
+    uint64_t id = store_append(&world->store, message);
+    accounts_add(&world->accounts, world->pool, id, message);
+    links_add(&world->links, world->pool, id, message, decoded->tree);
+    flows_add(world->flows, id, message, decoded);
+    requests_carried(&world->requests, world->request, id, message);
+    count(world, message);
     feeding->first = feeding->first == 0 ? id : feeding->first;
     feeding->calls++;
-    world->now = message.received;
-    judge_arrival(world, decoded, id, clash.where != NULL ? &clash : NULL);
+    world->now = message->received;
+    judge_arrival(world, &arrival, id);
     forget(world);
 }
 

@@ -56,6 +56,7 @@ struct world {
     uint64_t lost;         /* records dropped by --max-size before they were read */
     int64_t now;           /* newest received time; 0 before the first call */
     uint64_t forgotten;    /* the lists hold nothing below this id */
+    bool show_secrets;     /* masks nothing */
     uint64_t generation;   /* grows with every change a view could show */
     uint64_t request;      /* number of the request being taken in; 0: its calls came in none */
     struct str scratch;
@@ -71,6 +72,9 @@ void world_look_back(struct world *world, struct journal *journal);
 void world_set_plan(struct world *world, const struct plan *plan);
 /* What a project says about the rules; it must outlive the world. Before the first feed; without it every rule is as it is. */
 void world_set_rules(struct world *world, const struct rule_settings *settings);
+
+/* Whether what looks like a secret or a card number is shown as it was sent, not masked. Before the first feed. */
+void world_show_secrets(struct world *world, bool show);
 
 /* Takes one capture in. Settles what is due before its received time first. */
 void world_feed(struct world *world, const struct capture *capture);
@@ -102,5 +106,8 @@ struct journal_reader;
 bool world_read(const struct world *world, struct journal_reader *reader, uint64_t id, struct world_call *call);
 /* The same without looking for the envelope's context, which for one call of a large batch is most of the work. */
 bool world_text(const struct world *world, struct journal_reader *reader, uint64_t id, struct world_call *call);
+/* A text of the session as it may be shown (model/mask.h): whoever shows one asks first. What is masked lies in `copy`, which is
+ * added to. */
+struct json_span world_shown(const struct world *world, struct json_span text, struct str *copy);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reading calls back from the journal. Nothing is decoded again: a message knows where its text stands. */
 #include "world.h"
 
+#include "model/mask.h"
 #include "wire/journal.h"
 
 bool world_text(const struct world *world, struct journal_reader *reader, uint64_t id, struct world_call *call)
@@ -29,4 +30,9 @@ bool world_read(const struct world *world, struct journal_reader *reader, uint64
         call->context = context;
     }
     return true;
+}
+
+struct json_span world_shown(const struct world *world, struct json_span text, struct str *copy)
+{
+    return world->show_secrets ? text : mask_json(text, copy);
 }

@@ -15,8 +15,8 @@ void line_text(const struct world *world, uint64_t id, const struct world_call *
  * corrected by sentAt), type, event, userId, anonymousId, groupId, messageId (null where missing), resent (true: a message
  * that was counted before, sent again), retry (how many times it was tried before, as the client says; 0: it does not say),
  * sentBefore (when the attempt before was received; null: not seen), findings (rule, severity, path as JSON Pointer, text),
- * and the call as sent; line breaks between its tokens become spaces and bytes that are not UTF-8 U+FFFD, so that the line
- * is one line of JSON. */
+ * and the call as sent, with secrets masked; line breaks between its tokens become spaces and bytes that are not UTF-8 U+FFFD,
+ * so that the line is one line of JSON. */
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 
 /* The request of a faulted capture that was not taken: "POST /v1/batch (3 calls)". Appended to `out`. */

@@ -86,6 +86,18 @@ static void put_delivery(struct str *out, const struct world *world, const struc
     str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(delivery->before, before) : "");
 }
 
+static void put_call(struct str *out, const struct world *world, struct json_span text)
+{
+    struct str copy;
+    if (text.n == 0) {
+        str_puts(out, "null");
+        return;
+    }
+    str_init(&copy, text.n);
+    put_json(out, world_shown(world, text, &copy));
+    str_done(&copy);
+}
+
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
 {
     const struct message *message = store_get(&world->store, id);
@@ -102,10 +114,6 @@ void line_json(const struct world *world, uint64_t id, const struct world_call *
     put_delivery(out, world, message, id);
     put_findings(out, world, world_finding(world, message->finding));
     str_puts(out, ",\"call\":");
-    if (text.n == 0) {
-        str_puts(out, "null");
-    } else {
-        put_json(out, text);
-    }
+    put_call(out, world, text);
     str_puts(out, "}\n");
 }

@@ -13,6 +13,7 @@
 
 #include "base/jsontext.h"
 #include "base/strpool.h"
+#include "model/facts.h"
 #include "model/history.h"
 #include "model/json.h"
 #include "model/message.h"
@@ -42,6 +43,8 @@ struct rule_input {
     const struct strpool *pool;
     /* On arrival. */
     const struct json *tree;
+    struct json_span text;             /* the call as sent */
+    const struct call_facts *facts;    /* those the enabled rules ask for; NULL at other times */
     struct json_span message_id;       /* unescaped; empty when there is none */
     const struct rule_clash *clash;    /* NULL when there is none */
     const struct planned *plan;        /* NULL without a tracking plan */
@@ -111,7 +114,7 @@ struct rule {
     const char *cure;  /* how to fix it */
     /* Calls as `callboard check` reads them, one a line of JSON: the last is the wrong one, those before it are what it takes
      * for that to be seen. They come a second apart unless their receivedAt says otherwise. Judged as they stand whenever they
-     * are shown. NULL: there is none that could be shown (only for what is too large). */
+     * are shown. NULL: there is none that could be shown (only for what is too large, or no text). */
     const char *example;
     const char *example_plan; /* the tracking plan they are judged by, JSON; NULL: none is needed */
     const struct rule_cure *cures; /* how to fix it in one SDK, ended by a row without text; NULL: nothing to add to `cure` */
@@ -119,6 +122,7 @@ struct rule {
      * asked earlier, by their time or by their row. NULL: there are none. */
     const struct rule *const *yields;
     unsigned types;    /* bit per enum message_type it looks at */
+    unsigned facts;    /* bit per enum fact it needs: a call is looked through when an enabled rule asks for that */
     enum rule_time time;
     void (*check)(const struct rule_input *input, struct remarks *remarks);
 };

@@ -10,7 +10,9 @@ const struct rule *const rules_table[] = {
     &rule_anonymous_not_merged, &rule_self_alias, &rule_email_as_id,
     &rule_track_without_event,
     &rule_duplicate_message_id, &rule_message_too_large,  &rule_batch_too_large,
-    &rule_message_id_too_long, &rule_too_many_properties, &rule_unplanned_event,    &rule_plan_violation,
+    &rule_message_id_too_long, &rule_too_many_properties,
+    &rule_duplicate_key, &rule_unsafe_integer, &rule_nul_in_string, &rule_invalid_utf8, &rule_secret_or_card,
+    &rule_unplanned_event,    &rule_plan_violation,
 };
 _Static_assert(sizeof rules_table / sizeof *rules_table <= RULES_MAX, "sets of rules are words with a bit for each");
 const size_t rules_count = sizeof rules_table / sizeof *rules_table;

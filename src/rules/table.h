@@ -28,6 +28,11 @@ extern const struct rule rule_message_too_large;
 extern const struct rule rule_batch_too_large;
 extern const struct rule rule_message_id_too_long;
 extern const struct rule rule_too_many_properties;
+extern const struct rule rule_duplicate_key;
+extern const struct rule rule_unsafe_integer;
+extern const struct rule rule_nul_in_string;
+extern const struct rule rule_invalid_utf8;
+extern const struct rule rule_secret_or_card;
 extern const struct rule rule_unplanned_event;
 extern const struct rule rule_plan_violation;
 

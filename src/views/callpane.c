@@ -99,6 +99,23 @@ static void add_delivery(struct callpane *pane, const struct world *world)
     str_done(&line);
 }
 
+/* The call and the context around it, with what nobody should read over a shoulder masked. */
+static void add_json(struct callpane *pane, const struct world *world, const struct message *message,
+                     const struct world_call *call)
+{
+    struct str shown;
+    str_init(&shown, TEXT_MAX_BYTES);
+    callpane_json(pane, world, message, world_shown(world, call->text, &shown));
+    if (call->context.n > 0) {
+        str_clear(&shown);
+        callpane_row(pane, 0);
+        callpane_row(pane, 0);
+        callpane_puts(pane, ROLE_HEADING, "context of the batch, counts under the call's own");
+        callpane_json(pane, world, NULL, world_shown(world, call->context, &shown));
+    }
+    str_done(&shown);
+}
+
 static void lay_out(struct callpane *pane, const struct view_env *env)
 {
     const struct message *message = store_get(&env->world->store, pane->id);
@@ -124,13 +141,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env)
         callpane_wrapped(pane, 0, ROLE_WARNING, fault, (size_t)snprintf(fault, sizeof fault, "answered by a simulated fault: %.100s",
                                                                         call.capture.fault));
     }
-    callpane_json(pane, env->world, message, call.text);
-    if (call.context.n > 0) {
-        callpane_row(pane, 0);
-        callpane_row(pane, 0);
-        callpane_puts(pane, ROLE_HEADING, "context of the batch, counts under the call's own");
-        callpane_json(pane, env->world, NULL, call.context);
-    }
+    add_json(pane, env->world, message, &call);
 }
 
 bool callpane_begin(struct callpane *pane, uint64_t id, uint64_t version, struct rect size)

@@ -10,6 +10,7 @@
 #include "report/request.h"
 
 #define LABEL_WIDTH 10
+#define BODY_MAX ((size_t)1 << 30)
 #define TIES_MAX 256
 #define CARRIED_MAX 160
 #define TENTHS 10
@@ -136,13 +137,19 @@ static void add_calls(struct callpane *pane, const struct world *world, const st
 
 static void add_body(struct callpane *pane, const struct world *world, const struct capture *capture)
 {
-    struct json_span body = {capture->body, capture->body_size};
+    struct capture shown = *capture; /* with what nobody should read over a shoulder masked */
+    struct str copy;
+    str_init(&copy, BODY_MAX);
+    struct json_span body = world_shown(world, (struct json_span){capture->body, capture->body_size}, &copy);
+    shown.body = body.p;
+    shown.body_size = body.n;
     if (capture->line == 0 && body.n > 0 && jsontext_check(body.p, body.n, NULL, NULL)) {
         callpane_row(pane, 0);
         callpane_json(pane, world, NULL, body);
     } else {
-        callpane_source(pane, capture);
+        callpane_source(pane, &shown);
     }
+    str_done(&copy);
 }
 
 void callpane_request(struct callpane *pane, const struct world *world, const struct request_row *row,
