@@ -5,10 +5,11 @@
 #include "app_private.h"
 #include "base/num.h"
 
-#define ITEMS_MAX 20
+#define ITEMS_MAX 24
 #define ITEM_TEXT 160
 #define GAP 3
 #define FAULTS_SHOWN 32
+#define PART_COLUMNS 20 /* of one part of the way down */
 #define VIEWS_NUMBERED 9
 
 /* One piece of the status line. When the line is too short, those with the lowest weight go first. */
@@ -152,6 +153,47 @@ static void add_findings(const struct app *app, struct items *items)
     }
 }
 
+/* Parts of the way down, one behind the other. */
+struct trail {
+    const struct canvas *canvas;
+    struct str text;
+};
+
+static void add_part(void *to, const char *text)
+{
+    struct trail *trail = to;
+    size_t n = canvas_fit(trail->canvas, text, strlen(text), PART_COLUMNS);
+    if (trail->text.len > 0) {
+        str_printf(&trail->text, " %s ", canvas_glyph(trail->canvas, GLYPH_TRAIL));
+    }
+    str_append(&trail->text, text, n);
+    str_puts(&trail->text, text[n] == '\0' ? "" : canvas_glyph(trail->canvas, GLYPH_ELLIPSIS));
+}
+
+/* Where one has gone down to, and from where. */
+static void add_trail(const struct app *app, struct items *items)
+{
+    struct view_env env = app_env(app);
+    struct trail trail = {.canvas = &app->canvas};
+    const struct view_ops *view = app_view(app);
+    bool led = app->came_from != NO_VIEW && view->aside == COMMAND_NONE;
+    str_init(&trail.text, ITEM_TEXT - 1);
+    if (led) {
+        add_part(&trail, app->options.views[app->came_from]->title);
+    }
+    add_part(&trail, view->title);
+    size_t before = trail.text.len;
+    if (view->trail != NULL) {
+        view->trail(app->views[app->active], &env, add_part, &trail);
+    }
+    if (led || trail.text.len > before) {
+        struct item *item = add(items, ROLE_ACCENT, 10);
+        snprintf(item->text, sizeof item->text, "%s", trail.text.data);
+        item->command = COMMAND_BACK;
+    }
+    str_done(&trail.text);
+}
+
 static void add_mode(const struct app *app, struct items *items)
 {
     struct item *item;
@@ -240,6 +282,7 @@ void app_draw_bar(struct app *app, struct rect at)
         set_count(add(&items, ROLE_BAR_DIM, 2), app->options.world->captures, "request");
     }
     set_count(add(&items, ROLE_BAR, 8), app->options.world->calls, "call");
+    add_trail(app, &items);
     add_resent(app, &items);
     add_rate(app, &items);
     add_faults(app, &items);

@@ -10,6 +10,7 @@ void app_show_view(struct app *app, size_t number)
 {
     if (number < app->options.view_count) {
         app->active = number;
+        app->dragged = NULL;
         app->came_from = NO_VIEW;
         app_sync_view(app, number);
     }
@@ -233,7 +234,8 @@ bool app_command(struct app *app, enum command command)
     app_ask(app, command);
     if (command >= COMMAND_VIEW_1 && command <= COMMAND_VIEW_9) {
         show_numbered(app, (size_t)(command - COMMAND_VIEW_1));
-    } else if (!run_own(app, command) && !app_guest_command(app, command) && !show_aside(app, command)) {
+    } else if (!run_own(app, command) && !app_split_command(app, command) && !app_guest_command(app, command) &&
+               !show_aside(app, command)) {
         app_to_view(app, command);
     }
     return true;

@@ -80,13 +80,17 @@ static bool taken_by_prompt(struct app *app, const struct mouse *mouse)
 bool app_mouse(struct app *app, const struct mouse *mouse)
 {
     bool press = mouse->kind == MOUSE_CLICK || mouse->kind == MOUSE_DOUBLE;
+    app->dirty = true;
     if (!press && !mouse_is_wheel(mouse)) {
+        app_split_mouse(app, mouse);
         return true;
     }
-    app->dirty = true;
     app_quiet(app);
     if (taken_by_prompt(app, mouse)) {
         return !app->leaving;
+    }
+    if (app_split_mouse(app, mouse)) {
+        return true;
     }
     enum command command = hit_by(app, mouse);
     if (app->asking != ASKING_NOTHING && press) {

@@ -77,6 +77,7 @@ struct app {
     struct theme theme_before;      /* the one to go back to */
     bool previewing;
     char theme_name[THEME_NAME_SIZE]; /* chosen here; "": not */
+    struct split *dragged;          /* the active view's, while the button is down; NULL */
     bool leaving;                   /* a command said so */
     const char *news;               /* shown until the next key; NULL */
     struct err outside;             /* what was said last of what is outside, */
@@ -146,6 +147,10 @@ char *app_tell_faults(const struct app *app, char out[APP_FAULTS_SIZE]);
 /* True when the command was the guest's. */
 bool app_guest_command(struct app *app, enum command command);
 void app_draw_caption(struct app *app, struct rect at);
+
+/* False when the command moves no line; when the mouse is at none and moves none. */
+bool app_split_command(struct app *app, enum command command);
+bool app_split_mouse(struct app *app, const struct mouse *mouse);
 
 /* ---- prompts ---- */
 

@@ -110,13 +110,13 @@ static void repeat(struct canvas *canvas, struct rect at, enum role role, const 
 
 void canvas_hline(struct canvas *canvas, struct rect at, enum role role)
 {
-    at.h = 1;
+    at.h = at.h > 0;
     repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_HLINE));
 }
 
 void canvas_vline(struct canvas *canvas, struct rect at, enum role role)
 {
-    at.w = 1;
+    at.w = at.w > 0;
     repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_VLINE));
 }
 
@@ -143,7 +143,7 @@ const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph)
         [GLYPH_ERROR] = {"✗", "x"},    [GLYPH_WARNING] = {"▲", "!"},    [GLYPH_NOTE] = {"·", "."},
         [GLYPH_ARROW] = {"→", "->"},   [GLYPH_CURSOR] = {"▸", ">"},     [GLYPH_ELLIPSIS] = {"…", ">"},
         [GLYPH_FOLDED] = {"▸", "+"},   [GLYPH_UNFOLDED] = {"▾", "-"},   [GLYPH_DOT] = {"•", "*"},
-        [GLYPH_AGAIN] = {"↻", "r"},
+        [GLYPH_AGAIN] = {"↻", "r"},    [GLYPH_TRAIL] = {"›", ">"},
     };
     assert(glyph < GLYPHS);
     return glyphs[glyph][canvas->ascii];

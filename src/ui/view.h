@@ -11,6 +11,7 @@
 #include "canvas.h"
 #include "keymap.h"
 #include "mouse.h"
+#include "split.h"
 #include "project/search.h"
 #include "project/world.h"
 #include "wire/journal.h"
@@ -37,6 +38,8 @@ struct reaction {
     uint64_t id;
 };
 
+#define VIEW_SPLITS_MAX 4
+
 struct view_ops {
     const char *name;  /* "live" */
     const char *title; /* "Live" */
@@ -60,6 +63,10 @@ struct view_ops {
     /* A click or the wheel, at a place relative to the view's area; after a click that comes a second time the app sends
      * COMMAND_OPEN. NULL: the wheel moves up and down. */
     struct reaction (*mouse)(void *view, const struct view_env *env, const struct mouse *mouse);
+    /* The lines between its panes, for the app to move; returns how many. NULL: none. */
+    size_t (*splits)(void *view, struct split *out[VIEW_SPLITS_MAX]);
+    /* What has been gone down to, where the view does not show it itself, from the top. NULL: nothing. */
+    void (*trail)(const void *view, const struct view_env *env, void (*part)(void *to, const char *text), void *to);
     /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */
     void (*find)(void *view, const char *text);
 };

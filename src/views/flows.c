@@ -8,6 +8,8 @@
 #include "table.h"
 #include "ui/list.h"
 
+#define LEFT_LEAST 16
+#define RIGHT_LEAST 30
 #define LEFT_MIN 30
 #define LEFT_MAX 64
 #define NARROW 60
@@ -27,6 +29,7 @@ struct flows_view {
     bool fresh;         /* rows have to be made */
     bool chosen;        /* a person chose the step */
     int left_w, head_h;
+    struct split split;
 };
 
 static void *flows_open(void)
@@ -34,6 +37,7 @@ static void *flows_open(void)
     struct flows_view *view = xcalloc(1, sizeof *view);
     view->selected = SIZE_MAX;
     view->fresh = true;
+    view->split.name = "flows.side";
     return view;
 }
 
@@ -115,9 +119,12 @@ static void flows_sync(void *state, const struct view_env *env, int w, int h)
     int height = h - view->head_h;
     sync_rows(view, env->world);
     list_fit(&view->list, height > 0 ? (size_t)height : 1);
-    view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w * 2 / 5;
+    int preset = w * 2 / 5 < LEFT_MIN ? LEFT_MIN : w * 2 / 5 > LEFT_MAX ? LEFT_MAX : w * 2 / 5;
+    int left = split_fit(&view->split, (struct split_room){0, w - 2, LEFT_LEAST, RIGHT_LEAST}, preset);
+    view->left_w = w >= NARROW ? left : view->focus == SIDE_LEFT ? w : 0;
     if (w >= NARROW) {
-        view->left_w = view->left_w < LEFT_MIN ? LEFT_MIN : view->left_w > LEFT_MAX ? LEFT_MAX : view->left_w;
+        split_place(&view->split, (struct rect){left, view->head_h, 1, height},
+                    view->focus == SIDE_LEFT ? SPLIT_FIRST : SPLIT_SECOND);
     }
 }
 
@@ -374,6 +381,13 @@ static uint64_t flows_badge(const struct view_env *env)
     return flows_counted(env->world->flows, FLOW_STATE_BROKEN);
 }
 
+static size_t flows_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct flows_view *view = state;
+    out[0] = &view->split;
+    return 1;
+}
+
 const struct view_ops view_flows = {
     .name = "flows",
     .title = "Flows",
@@ -383,6 +397,7 @@ const struct view_ops view_flows = {
     .sync = flows_sync,
     .draw = flows_draw,
     .command = flows_command,
+    .splits = flows_splits,
     .can = flows_can,
     .mouse = flows_mouse,
     .badge = flows_badge,

@@ -11,6 +11,8 @@
 #include "table.h"
 #include "ui/list.h"
 
+#define LEFT_LEAST 16
+#define RIGHT_LEAST 30
 #define LEFT_MIN 26
 #define LEFT_MAX 48
 #define NARROW 60
@@ -36,13 +38,16 @@ struct links_view {
     uint32_t links_of;
     size_t links_seen, links_ties;
     int left_w;
+    struct split split;
     int head_h;   /* lines above both lists */
     int detail_h; /* lines below the links */
 };
 
 static void *links_open(void)
 {
-    return xcalloc(1, sizeof(struct links_view));
+    struct links_view *view = xcalloc(1, sizeof *view);
+    view->split.name = "links.side";
+    return view;
 }
 
 static void links_close(void *state)
@@ -157,9 +162,11 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     sync_rows(view, env->world);
     list_fit(&view->left, (size_t)height);
     fit_right(view, &env->world->links, height);
-    view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w / 3;
+    int preset = w / 3 < LEFT_MIN ? LEFT_MIN : w / 3 > LEFT_MAX ? LEFT_MAX : w / 3;
+    int left = split_fit(&view->split, (struct split_room){0, w - 2, LEFT_LEAST, RIGHT_LEAST}, preset);
+    view->left_w = w >= NARROW ? left : view->focus == SIDE_LEFT ? w : 0;
     if (w >= NARROW) {
-        view->left_w = view->left_w < LEFT_MIN ? LEFT_MIN : view->left_w > LEFT_MAX ? LEFT_MAX : view->left_w;
+        split_place(&view->split, (struct rect){left, head, 1, h - head}, view->focus == SIDE_LEFT ? SPLIT_FIRST : SPLIT_SECOND);
     }
 }
 
@@ -466,6 +473,13 @@ static struct reaction links_mouse(void *state, const struct view_env *env, cons
     return (struct reaction){.kind = REACTION_DONE};
 }
 
+static size_t links_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct links_view *view = state;
+    out[0] = &view->split;
+    return 1;
+}
+
 const struct view_ops view_links = {
     .name = "links",
     .title = "Links",
@@ -476,5 +490,6 @@ const struct view_ops view_links = {
     .draw = links_draw,
     .command = links_command,
     .can = links_can,
+    .splits = links_splits,
     .mouse = links_mouse,
 };

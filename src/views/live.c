@@ -8,10 +8,6 @@
 #include "empty.h"
 #include "table.h"
 
-#define SIDE_MIN 25
-#define SIDE_MAX 40
-#define NARROW 50  /* below this only the focused pane is shown */
-#define BESIDE 150 /* from this the call stands beside the stream */
 
 static void *live_open(void)
 {
@@ -19,6 +15,7 @@ static void *live_open(void)
     live->focus = LIVE_STREAM;
     live->account = live->filtered_account = live->source = live->filtered_source = LIVE_ALL;
     live->rows.follow = true;
+    live_init_splits(live);
     callpane_init(&live->call);
     return live;
 }
@@ -30,48 +27,6 @@ static void live_close(void *view)
     idlist_done(&live->filtered);
     free(live->refused);
     free(live);
-}
-
-/* Only the focused pane, over the whole area. */
-static struct live_layout layout_narrow(enum live_pane focus, int w, int h)
-{
-    struct live_layout layout = {0};
-    struct rect whole = {0, 0, w, h};
-    if (focus == LIVE_SIDE) {
-        layout.side = whole;
-    } else if (focus == LIVE_CALL) {
-        layout.call = whole;
-    } else {
-        layout.head = (struct rect){0, 0, w, h > 4};
-        layout.stream = (struct rect){0, layout.head.h, w, h - layout.head.h};
-    }
-    return layout;
-}
-
-static struct live_layout layout_for(enum live_pane focus, int w, int h)
-{
-    if (w < NARROW || h < 6) {
-        return layout_narrow(focus, w, h);
-    }
-    int left = w / 4;
-    left = left < SIDE_MIN ? SIDE_MIN : left > SIDE_MAX ? SIDE_MAX : left;
-    int x = left + 2, right = w - x;
-    struct live_layout layout = {
-        .side = {0, 0, left, h},
-        .head = {x, 0, right, 1},
-        .beside = w >= BESIDE,
-    };
-    if (layout.beside) {
-        int stream = right * 11 / 20;
-        layout.head.w = stream;
-        layout.stream = (struct rect){x, 1, stream, h - 1};
-        layout.call = (struct rect){x + stream + 3, 0, right - stream - 3, h};
-    } else {
-        int stream = (h - 2) / 2;
-        layout.stream = (struct rect){x, 1, right, stream};
-        layout.call = (struct rect){x, stream + 2, right, h - stream - 2};
-    }
-    return layout;
 }
 
 /* A list at the side keeps its selection when new rows come; they are by first appearance, so only the last one, which
@@ -99,7 +54,7 @@ static void sync_rows(struct live *live)
 static void live_sync(void *view, const struct view_env *env, int w, int h)
 {
     struct live *live = view;
-    live->layout = layout_for(live->focus, w, h);
+    live_lay_out(live, w, h);
     sync_side(&live->accounts, live_account_rows(env->world), live->account == 0, live->layout.side.h);
     sync_side(&live->sources, live_source_rows(env->world), live->source == 0, live->layout.side.h);
     live_sync_stream(live, env);
@@ -130,17 +85,15 @@ static void draw_stream(const struct live *live, const struct view_env *env, str
     }
 }
 
-static void draw_rules(const struct live *live, struct canvas *canvas, struct rect area)
+static void draw_lines(const struct live *live, struct canvas *canvas, struct rect area)
 {
-    const struct live_layout *layout = &live->layout;
-    if (layout->side.w > 0 && layout->stream.w > 0) {
-        canvas_vline(canvas, (struct rect){area.x + layout->side.w, area.y, 1, area.h}, ROLE_LINE);
-    }
-    if (layout->beside) {
-        canvas_vline(canvas, (struct rect){area.x + layout->call.x - 2, area.y, 1, area.h}, ROLE_LINE);
-    } else if (layout->call.h > 0 && layout->stream.h > 0) {
-        canvas_hline(canvas, inside(area, (struct rect){layout->call.x - 1, layout->call.y - 1, layout->call.w + 1, 1}),
-                     live->focus == LIVE_CALL ? ROLE_ACCENT : ROLE_LINE);
+    for (int i = 0; i < LIVE_SPLITS; i++) {
+        const struct split *split = &live->splits[i];
+        if (split->across) {
+            canvas_hline(canvas, inside(area, split->line), live->focus == LIVE_CALL ? ROLE_ACCENT : ROLE_LINE);
+        } else {
+            canvas_vline(canvas, inside(area, split->line), ROLE_LINE);
+        }
     }
 }
 
@@ -151,7 +104,7 @@ static void live_draw(const void *view, const struct view_env *env, struct canva
         empty_draw(canvas, area, env);
         return;
     }
-    draw_rules(live, canvas, area);
+    draw_lines(live, canvas, area);
     if (live->layout.side.w > 0) {
         void (*draw)(const struct live *, const struct view_env *, struct canvas *, struct rect) =
             live->by_source ? live_draw_sources : live_draw_accounts;
@@ -317,6 +270,32 @@ static void live_jump(void *view, const struct view_env *env, uint64_t id)
     live_sync_stream(live, env);
 }
 
+static size_t live_splits(void *view, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct live *live = view;
+    for (int i = 0; i < LIVE_SPLITS; i++) {
+        out[i] = &live->splits[i];
+    }
+    return LIVE_SPLITS;
+}
+
+/* Where the call alone is shown: whose it is, and which. */
+static void live_trail(const void *view, const struct view_env *env, void (*part)(void *to, const char *text), void *to)
+{
+    const struct live *live = view;
+    const struct world *world = env->world;
+    const struct message *message = store_get(&world->store, live->selected);
+    if (live->layout.stream.h > 0 || live->layout.call.h == 0 || message == NULL) {
+        return;
+    }
+    if (live->account != LIVE_ALL && live->account != 0) {
+        const struct account *account = &world->accounts.items[live->account];
+        part(to, strpool_text(world->pool, account->name != STRPOOL_NONE ? account->name : account->id));
+    }
+    part(to, message->label != STRPOOL_NONE ? strpool_text(world->pool, message->label)
+                                            : message_type_name((enum message_type)message->type));
+}
+
 const struct view_ops view_live = {
     .name = "live",
     .title = "Live",
@@ -328,5 +307,7 @@ const struct view_ops view_live = {
     .command = live_command,
     .jump = live_jump,
     .can = live_can,
+    .splits = live_splits,
+    .trail = live_trail,
     .mouse = live_mouse,
 };

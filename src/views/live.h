@@ -6,12 +6,14 @@
 #include "callrow.h"
 #include "pen.h"
 #include "ui/list.h"
+#include "ui/split.h"
 #include "ui/view.h"
 
 /* "All", which is no account and no source. */
 #define LIVE_ALL SIZE_MAX
 
 enum live_pane { LIVE_SIDE, LIVE_STREAM, LIVE_CALL, LIVE_PANES };
+enum live_split { LIVE_SPLIT_SIDE, LIVE_SPLIT_BELOW, LIVE_SPLIT_BESIDE, LIVE_SPLITS };
 
 /* The calls of the selection: a list of ids, or a plain range. */
 struct stream {
@@ -44,7 +46,13 @@ struct live {
     uint64_t frame;
     struct callpane call;
     struct live_layout layout;
+    struct split splits[LIVE_SPLITS];
 };
+
+void live_init_splits(struct live *live);
+/* Three panes side by side where it is wide; the call below the stream where it is high; else the call takes the place of
+ * everything while it has the focus; and where it is small there is only the pane with the focus. */
+void live_lay_out(struct live *live, int w, int h);
 
 /* Rows of the accounts list: All, the accounts by first appearance, (no account). */
 size_t live_account_rows(const struct world *world);

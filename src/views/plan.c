@@ -9,6 +9,8 @@
 #define BESIDE 150    /* from this width the selected event stands beside the list */
 #define TOGETHER 12   /* from this height both are shown */
 #define LIST_BESIDE 90
+#define PANE_LEAST 30
+#define ROWS_LEAST 3
 
 enum part { PART_LIST, PART_DETAIL };
 
@@ -36,6 +38,7 @@ struct plan_view {
     uint32_t name;
     struct planview_detail detail;
     struct layout layout;
+    struct split below, side; /* where the event stands below the list, and where beside it */
 };
 
 static void *plan_open(void)
@@ -43,6 +46,8 @@ static void *plan_open(void)
     struct plan_view *view = xcalloc(1, sizeof *view);
     view->generation = UINT64_MAX;
     planview_detail_init(&view->detail);
+    view->below = (struct split){.name = "plan.below", .across = true};
+    view->side = (struct split){.name = "plan.beside"};
     return view;
 }
 
@@ -133,19 +138,25 @@ static struct rect cut_top(struct rect *rest, int h)
     return top;
 }
 
-static struct layout layout_of(const struct plan_view *view, int w, int h)
+static struct layout layout_of(struct plan_view *view, int w, int h)
 {
     struct layout layout = {.beside = w >= BESIDE};
+    enum split_side focus = view->focus == PART_LIST ? SPLIT_FIRST : SPLIT_SECOND;
     struct rect rest = {0, 0, w, h};
+    view->below.line = view->side.line = (struct rect){0};
     layout.summary = cut_top(&rest, h >= 5);
     if (layout.beside) {
-        layout.detail = (struct rect){LIST_BESIDE + 2, rest.y, w - LIST_BESIDE - 3, rest.h};
-        layout.list = (struct rect){0, rest.y, LIST_BESIDE, rest.h};
+        int list = split_fit(&view->side, (struct split_room){0, w - 2, PANE_LEAST, PANE_LEAST}, LIST_BESIDE);
+        layout.detail = (struct rect){list + 2, rest.y, w - list - 3, rest.h};
+        layout.list = (struct rect){0, rest.y, list, rest.h};
+        split_place(&view->side, (struct rect){list, rest.y, 1, rest.h}, focus);
     } else if (h < TOGETHER) {
         *(view->focus == PART_LIST ? &layout.list : &layout.detail) = rest;
     } else {
         int most = rest.h / 2, wanted = (int)view->row_count + 1;
-        layout.list = cut_top(&rest, wanted < most ? wanted : most);
+        struct split_room room = {rest.y, rest.h - 1, ROWS_LEAST, ROWS_LEAST};
+        layout.list = cut_top(&rest, split_fit(&view->below, room, wanted < most ? wanted : most));
+        split_place(&view->below, (struct rect){0, rest.y, w, 1}, focus);
         layout.detail = (struct rect){1, rest.y + 1, w - 2, rest.h - 1};
     }
     layout.titles = cut_top(&layout.list, layout.list.h >= 4);
@@ -236,11 +247,9 @@ static void plan_draw(const void *state, const struct view_env *env, struct canv
     planview_summary_draw(env->world, canvas, summary);
     planview_titles_draw(canvas, titles);
     draw_list(view, env->world, canvas, list);
-    if (layout->beside) {
-        canvas_vline(canvas, (struct rect){area.x + LIST_BESIDE, titles.y, 1, area.h - summary.h}, ROLE_LINE);
-    } else if (layout->list.h > 0 && layout->head.h > 0) {
-        canvas_hline(canvas, (struct rect){area.x, list.y + list.h, area.w, 1}, ROLE_LINE);
-    }
+    struct rect beside = view->side.line, below = view->below.line;
+    canvas_vline(canvas, (struct rect){area.x + beside.x, area.y + beside.y, beside.w, beside.h}, ROLE_LINE);
+    canvas_hline(canvas, (struct rect){area.x, area.y + below.y, below.w, below.h}, ROLE_LINE);
     draw_detail(view, env->world, canvas, area);
 }
 
@@ -338,6 +347,14 @@ static uint64_t plan_badge(const struct view_env *env)
     return count;
 }
 
+static size_t plan_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct plan_view *view = state;
+    out[0] = &view->below;
+    out[1] = &view->side;
+    return 2;
+}
+
 const struct view_ops view_plan = {
     .name = "plan",
     .title = "Plan",
@@ -349,5 +366,6 @@ const struct view_ops view_plan = {
     .command = plan_command,
     .badge = plan_badge,
     .can = plan_can,
+    .splits = plan_splits,
     .mouse = plan_mouse,
 };

@@ -13,6 +13,8 @@
 
 #define NARROW 50  /* below this only the focused pane is shown */
 #define BESIDE 150 /* from this the request stands beside the list */
+#define LIST_LEAST 40
+#define ROWS_LEAST 2
 
 enum part { PART_LIST, PART_REQUEST };
 
@@ -32,6 +34,7 @@ struct requests_view {
     uint64_t selected; /* number, 0 = none */
     struct callpane pane;
     struct requests_layout layout;
+    struct split below, side; /* where the request stands below the list, and where beside it */
 };
 
 static void *requests_open(void)
@@ -40,6 +43,8 @@ static void *requests_open(void)
     view->rows.follow = true;
     requests_filter_init(&view->filter);
     callpane_init(&view->pane);
+    view->below = (struct split){.name = "requests.below", .across = true};
+    view->side = (struct split){.name = "requests.beside"};
     return view;
 }
 
@@ -63,13 +68,22 @@ static struct requests_layout layout_narrow(enum part focus, int w, int h)
     return layout;
 }
 
-static struct requests_layout layout_for(enum part focus, int w, int h)
+static struct requests_layout layout_for(struct requests_view *view, int w, int h)
 {
     struct requests_layout layout = {.beside = w >= BESIDE};
+    enum split_side focus = view->focus == PART_LIST ? SPLIT_FIRST : SPLIT_SECOND;
+    int list = split_fit(&view->side, (struct split_room){0, w - 2, LIST_LEAST, LIST_LEAST}, w * 13 / 20);
+    int rows = split_fit(&view->below, (struct split_room){1, h - 2, ROWS_LEAST, ROWS_LEAST}, (h - 2) / 2);
     if (w < NARROW || h < 6) {
-        return layout_narrow(focus, w, h);
+        return layout_narrow(view->focus, w, h);
     }
-    int list = layout.beside ? w * 13 / 20 : w, rows = layout.beside ? h - 1 : (h - 2) / 2;
+    list = layout.beside ? list : w;
+    rows = layout.beside ? h - 1 : rows;
+    if (layout.beside) {
+        split_place(&view->side, (struct rect){list, 0, 1, h}, focus);
+    } else {
+        split_place(&view->below, (struct rect){0, rows + 1, w, 1}, focus);
+    }
     layout.titles = (struct rect){1, 0, list - 2, 1};
     layout.list = (struct rect){0, 1, list, rows};
     layout.request = layout.beside ? (struct rect){list + 2, 0, w - list - 3, h}
@@ -138,7 +152,7 @@ static void lay_out(struct callpane *pane, const struct view_env *env, const str
 static void requests_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct requests_view *view = state;
-    view->layout = layout_for(view->focus, w, h);
+    view->layout = layout_for(view, w, h);
     sync_rows(view, env);
     const struct request_row *row = requests_get(&env->world->requests, view->selected);
     uint64_t version = row == NULL ? 0 : row->again << 1 | (row->first != 0); /* what is learned later */
@@ -216,12 +230,8 @@ static void requests_draw(const void *state, const struct view_env *env, struct 
         draw_titles(view, env, canvas, inside(area, layout->titles));
     }
     draw_list(view, env, canvas, inside(area, layout->list));
-    if (layout->beside) {
-        canvas_vline(canvas, (struct rect){area.x + layout->list.w, area.y, 1, area.h}, ROLE_LINE);
-    } else if (layout->request.h > 0 && layout->list.h > 0) {
-        canvas_hline(canvas, (struct rect){area.x, area.y + layout->request.y - 1, area.w, 1},
-                     view->focus == PART_REQUEST ? ROLE_ACCENT : ROLE_LINE);
-    }
+    canvas_vline(canvas, inside(area, view->side.line), ROLE_LINE);
+    canvas_hline(canvas, inside(area, view->below.line), view->focus == PART_REQUEST ? ROLE_ACCENT : ROLE_LINE);
     callpane_draw(&view->pane, canvas, inside(area, layout->request));
 }
 
@@ -318,6 +328,14 @@ static uint64_t requests_badge(const struct view_env *env)
     return requests->next - (requests->first > requests->cleared ? requests->first : requests->cleared);
 }
 
+static size_t requests_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct requests_view *view = state;
+    out[0] = &view->below;
+    out[1] = &view->side;
+    return 2;
+}
+
 const struct view_ops view_requests = {
     .name = "requests",
     .title = "Requests",
@@ -329,5 +347,6 @@ const struct view_ops view_requests = {
     .command = requests_command,
     .badge = requests_badge,
     .can = requests_can,
+    .splits = requests_splits,
     .mouse = requests_mouse,
 };

@@ -10,6 +10,7 @@ static void *warnings_open(void)
     struct warnings_view *view = xcalloc(1, sizeof *view);
     view->rows = xcalloc(rules_count, sizeof *view->rows);
     view->rule = SIZE_MAX;
+    view->split = (struct split){.name = "warnings.rules", .across = true};
     return view;
 }
 
@@ -299,6 +300,13 @@ static uint64_t warnings_badge(const struct view_env *env)
     return env->world->findings.counts[SEVERITY_ERROR] + env->world->findings.counts[SEVERITY_WARNING];
 }
 
+static size_t warnings_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct warnings_view *view = state;
+    out[0] = &view->split;
+    return 1;
+}
+
 const struct view_ops view_warnings = {
     .name = "warnings",
     .title = "Warnings",
@@ -308,6 +316,7 @@ const struct view_ops view_warnings = {
     .sync = warnings_sync,
     .draw = warnings_draw,
     .command = warnings_command,
+    .splits = warnings_splits,
     .badge = warnings_badge,
     .can = warnings_can,
     .mouse = warnings_mouse,

@@ -93,6 +93,8 @@ static struct warnings_head head_of(const struct warnings_view *view, const stru
     return head;
 }
 
+#define BELOW_LEAST 4
+
 /* At most two fifths of the height are for the rules, the rest for the selected one. */
 static int rules_height(const struct warnings_view *view, int h)
 {
@@ -100,13 +102,17 @@ static int rules_height(const struct warnings_view *view, int h)
     return rows < most ? rows : most > 1 ? most : least(1, h - 1);
 }
 
-struct warnings_layout warnings_layout(const struct warnings_view *view, const struct world *world, int w, int h)
+struct warnings_layout warnings_layout(struct warnings_view *view, const struct world *world, int w, int h)
 {
     struct warnings_layout layout = {0};
+    struct split_room room = {1, h - 2, 1, BELOW_LEAST};
+    int rules = split_fit(&view->split, room, rules_height(view, h));
     if (view->rule == SIZE_MAX) {
         return layout;
     }
-    int rules = rules_height(view, h), top = 1 + rules + 1; /* the heading, the rules, a line */
+    int top = 1 + rules + 1; /* the heading, the rules, a line */
+    split_place(&view->split, (struct rect){0, top - 1, w, top - 1 < h},
+                view->focus == WARNINGS_RULES ? SPLIT_FIRST : SPLIT_SECOND);
     layout.rules = (struct rect){0, 1, w, rules > 0 ? rules : 0};
     layout.below = (struct rect){1, top, w - 2, h > top ? h - top : 0};
     layout.head = head_of(view, world, layout.below.w, layout.below.h);

@@ -6,6 +6,7 @@
 #include "model/idlist.h"
 #include "pen.h"
 #include "ui/list.h"
+#include "ui/split.h"
 #include "ui/view.h"
 
 enum warnings_part { WARNINGS_RULES, WARNINGS_BELOW };
@@ -41,6 +42,7 @@ struct warnings_view {
     uint64_t looked_at;    /* findings below this number were looked through for them */
     uint64_t finding;  /* selected among them */
     struct warnings_layout layout;
+    struct split split; /* rules above, what is selected below */
 };
 
 uint64_t warnings_total(const struct finding_group *group);
@@ -53,7 +55,7 @@ const struct finding *warnings_finding(const struct warnings_view *view, const s
 enum sdk warnings_sdk(const struct warnings_view *view, const struct world *world);
 
 /* Where everything stands in an area of this size. */
-struct warnings_layout warnings_layout(const struct warnings_view *view, const struct world *world, int w, int h);
+struct warnings_layout warnings_layout(struct warnings_view *view, const struct world *world, int w, int h);
 void warnings_draw(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);
 
 #endif

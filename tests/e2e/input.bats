@@ -32,6 +32,7 @@ wheel-up 40,4
 wheel-up 40,4
 wait-text Signed Up
 wait-gone Invite Sent
+key Enter
 wait-text u_17 belongs to acme and globex
 key q
 wait-exit 0
@@ -121,6 +122,7 @@ STEPS
     "$TOOLS/term" -s 80x24 "$CALLBOARD" --port 0 <<'STEPS'
 deadline 30
 wait-url
+wait-still
 suspend
 run "$TOOLS/load" "$PORT" --calls 500 | grep -q '^requests=500 '
 run for i in $(seq 400); do curl -s "$URL/callboard/status" | grep -q "\"behind\":0," && exit 0; done; exit 1
