@@ -111,6 +111,8 @@ static const struct option_row {
     {"--show-secrets", NULL, ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_FLAG, FIELD(show_secrets), 0, 0,
      "show passwords, keys and card numbers as they were sent, not masked"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, contrast, projector, colorblind, solarized, solarized-light, gruvbox, nord, ember, mono, or a file"},
+    {"--no-state", NULL, ON(ARGS_RUN) | ON(ARGS_OPEN), OPTION_FLAG, FIELD(no_state), 0, 0,
+     "begin without what is remembered of the last use, and leave that as it is"},
     {"--script", "FILE", ON_SCREEN, OPTION_TEXT, FIELD(script), 0, 0,
      "run the interface without a terminal, by the steps in FILE"},
     {"--size", "CxR", ON_SCREEN, OPTION_GRID, FIELD(columns), 1, 1000,

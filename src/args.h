@@ -53,6 +53,7 @@ struct options {
     struct flow_defs flows; /* the project's own, behind those that are compiled in; empty without */
     bool show_secrets;
     const char *theme;
+    bool no_state; /* nothing is remembered */
     const char *script;
     uint64_t columns, rows; /* of --size */
     bool roles;

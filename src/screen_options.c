@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/paths.h"
 #include "ui/script.h"
+
+#define PATH_MAX_BYTES 4096
 
 static bool locale_is_ascii(void)
 {
@@ -36,11 +39,29 @@ bool screen_options_open(struct app_options *app, const struct options *options,
     return app->screen != NULL;
 }
 
+/* A story told to others begins as it always does. */
+static bool remembers(const struct options *options, struct str *path)
+{
+    struct err none;
+    bool wanted = !options->no_state && !options->ephemeral && options->command != ARGS_DEMO;
+    return wanted && paths_state(path, &none) && paths_make(path->data, &none) && str_puts(path, "/state");
+}
+
 bool screen_options_run(struct app *app, const struct options *options, struct err *err)
 {
     if (options->script != NULL) {
         return script_run(app, options->script, options->roles, err);
     }
-    app_run(app);
+    struct str state;
+    str_init(&state, PATH_MAX_BYTES);
+    if (remembers(options, &state)) {
+        app_read_state(app, state.data, options->theme == NULL);
+        app_run(app);
+        struct err ignored; /* what cannot be kept is only what would be remembered */
+        app_write_state(app, state.data, &ignored);
+    } else {
+        app_run(app);
+    }
+    str_done(&state);
     return true;
 }

@@ -88,6 +88,12 @@ void app_free(struct app *app);
  * nothing happens. */
 void app_run(struct app *app);
 
+/* What is remembered from one use to the next: the view, lines between panes, what is listed, colours (`theme`: not when others
+ * were asked for), and what was entered. A file that cannot be read is left out, and the footer says so. */
+void app_read_state(struct app *app, const char *path, bool theme);
+/* Takes the place of the file at once or not at all, readable by its owner alone. */
+bool app_write_state(const struct app *app, const char *path, struct err *err);
+
 /* ---- the pieces app_run is made of; scripts and tests use them ---- */
 
 /* Takes in records for at most `budget` microseconds (negative: until the end). True when the end was reached. */

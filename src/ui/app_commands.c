@@ -189,6 +189,11 @@ static void ask_theme(struct app *app)
     ask_argument(app, COMMAND_THEME);
 }
 
+static void ask_mouse(struct app *app)
+{
+    ask_argument(app, COMMAND_MOUSE);
+}
+
 /* What is the app's own; all else is for the view. */
 static const struct {
     enum command command;
@@ -197,6 +202,7 @@ static const struct {
     {COMMAND_PAUSE, pause_stream}, {COMMAND_FILTER, ask_filter}, {COMMAND_FAULT, app_ask_faults},
     {COMMAND_CLEAR, clear},        {COMMAND_VIEW, ask_view},     {COMMAND_THEME, ask_theme},
     {COMMAND_HELP, app_open_help}, {COMMAND_REDRAW, redraw},     {COMMAND_PALETTE, app_ask_command},
+    {COMMAND_MOUSE, ask_mouse},
 };
 
 static bool run_own(struct app *app, enum command command)

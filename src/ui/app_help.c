@@ -232,6 +232,7 @@ void app_draw_help(struct app *app, struct rect at)
     struct table table;
     struct rect inner = {at.x + 1, at.y, at.w - 1, at.h};
     make_table(app, &table);
+    app->help_more = 0;
     if (table.count == 0) {
         canvas_puts(&app->canvas, inner, ROLE_DIM, "Nothing here is called or does that.");
         return;

@@ -68,15 +68,44 @@ static bool wear(struct app *app, const char *name, struct err *err)
     return true;
 }
 
-static bool set_theme(struct app *app, const char *name, size_t *at, struct err *err)
+bool app_set_theme(struct app *app, const char *name, struct err *err)
 {
-    (void)at;
     if (!wear(app, name, err)) {
         return false;
     }
     app->previewing = false;
     snprintf(app->theme_name, sizeof app->theme_name, "%s", name);
     return true;
+}
+
+static bool set_theme(struct app *app, const char *name, size_t *at, struct err *err)
+{
+    (void)at;
+    return app_set_theme(app, name, err);
+}
+
+bool app_set_mouse(struct app *app, const char *name, struct err *err)
+{
+    bool off = strcmp(name, "off") == 0;
+    if (!off && strcmp(name, "on") != 0) {
+        return err_set(err, "the mouse is on or off");
+    }
+    app->mouse_off = off;
+    app->options.screen->ops->mouse(app->options.screen, !off);
+    return true;
+}
+
+static bool set_mouse(struct app *app, const char *name, size_t *at, struct err *err)
+{
+    (void)at;
+    return app_set_mouse(app, name, err);
+}
+
+static void offer_mouse(struct app *app, const char *typed, struct candidates *out)
+{
+    (void)app;
+    candidates_offer(out, "on", "clicks, the wheel and lines to drag; Shift selects text", typed);
+    candidates_offer(out, "off", "the terminal selects text without Shift", typed);
 }
 
 static bool set_filter(struct app *app, const char *text, size_t *at, struct err *err)
@@ -98,6 +127,7 @@ static const struct argument {
 } arguments[] = {
     {COMMAND_VIEW, offer_views, set_view},
     {COMMAND_THEME, offer_themes, set_theme},
+    {COMMAND_MOUSE, offer_mouse, set_mouse},
     {COMMAND_FILTER, NULL, set_filter},
     {COMMAND_FAULT, NULL, app_set_faults},
 };

@@ -78,6 +78,8 @@ struct app {
     bool previewing;
     char theme_name[THEME_NAME_SIZE]; /* chosen here; "": not */
     struct split *dragged;          /* the active view's, while the button is down; NULL */
+    bool mouse_off;                 /* left to the terminal */
+    struct err forgotten;           /* why nothing was remembered */
     bool leaving;                   /* a command said so */
     const char *news;               /* shown until the next key; NULL */
     struct err outside;             /* what was said last of what is outside, */
@@ -172,6 +174,9 @@ void app_draw_candidates(struct app *app, struct rect view);
 int app_draw_filter(struct app *app, struct rect at);
 
 void app_ask_command(struct app *app);
+bool app_set_theme(struct app *app, const char *name, struct err *err);
+/* "on" or "off": then the terminal selects text without Shift. */
+bool app_set_mouse(struct app *app, const char *name, struct err *err);
 void app_palette_said(struct app *app, const char *text);
 bool app_palette_keep(struct app *app, const char *text);
 void app_palette_left(struct app *app);

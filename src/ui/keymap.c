@@ -67,6 +67,7 @@ static const struct command_row rows[COMMANDS] = {
     [COMMAND_SCENE_HOLD] = {"scene-hold", ",", "hold", "hold the demo, or go on", "there is no demo to hold",
                             CATEGORY_CALLS, ARGUMENT_NONE, NULL},
     [COMMAND_THEME] = {"theme", "", "", "other colours, by name", "", CATEGORY_PROGRAM, ARGUMENT_CHOICE, "NAME"},
+    [COMMAND_MOUSE] = {"mouse", "", "", "its mouse, or the terminal's", "", CATEGORY_PROGRAM, ARGUMENT_CHOICE, "ON|OFF"},
     [COMMAND_REDRAW] = {"redraw", "Ctrl-L", "", "redraw the screen", "redrawn", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
     [COMMAND_PALETTE] = {"commands", ":", "commands", "any command by its name", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},
     [COMMAND_HELP] = {"help", "?", "help", "this help", "", CATEGORY_PROGRAM, ARGUMENT_NONE, NULL},

@@ -27,6 +27,7 @@ enum command {
     COMMAND_FAULT,       /* what the sink simulates */
     COMMAND_SCENE_NEXT, COMMAND_SCENE_HOLD, /* of the demo */
     COMMAND_THEME,       /* by its name */
+    COMMAND_MOUSE,       /* on or off */
     COMMAND_REDRAW,
     COMMAND_PALETTE, COMMAND_HELP, COMMAND_QUIT,
     COMMANDS

@@ -24,6 +24,8 @@ struct screen_ops {
     /* Gives the terminal back for a while, and takes it again, also after somebody else had it unasked. */
     void (*suspend)(struct screen *screen);
     void (*resume)(struct screen *screen);
+    /* Whether clicks, drags and the wheel are asked for; they are at first. */
+    void (*mouse)(struct screen *screen, bool on);
     /* Repaint everything at the next show. */
     void (*spoil)(struct screen *screen);
     /* Restores the terminal and frees. */

@@ -24,8 +24,10 @@
 #define TYPE_MAX 64
 
 /* Clicks, drags and the wheel, reported in decimal numbers; and marks around what is pasted (xterm's control sequences). */
-#define MODES_ON "\033[?1000h\033[?1002h\033[?1006h\033[?2004h"
-#define MODES_OFF "\033[?2004l\033[?1006l\033[?1002l\033[?1000l"
+#define MOUSE_ON "\033[?1000h\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l\033[?1000l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
 
 /* The names term.h gives to single words would get in the way of ours. */
 #undef columns
@@ -39,6 +41,7 @@ struct terminal {
     struct termios saved; /* as it was before */
     int colors;           /* that the terminal can show; 0 = none */
     bool direct;          /* it shows any colour by its red, green and blue */
+    bool mouse_off;       /* not asked for */
     bool mouse;           /* it has one, and is of the kind that marks what is pasted */
     struct clock clock;
     struct input_reader reader;
@@ -282,7 +285,7 @@ static void terminal_free(struct terminal *terminal)
 static void set_modes(const struct terminal *terminal, bool on)
 {
     if (terminal->mouse) {
-        fputs(on ? MODES_ON : MODES_OFF, stdout);
+        fputs(!on ? MOUSE_OFF PASTE_OFF : terminal->mouse_off ? PASTE_ON : PASTE_ON MOUSE_ON, stdout);
         fflush(stdout);
     }
 }
@@ -303,6 +306,16 @@ static void terminal_suspend(struct screen *screen)
     set_modes(terminal_of(screen), false);
     endwin();
     show_cursor();
+}
+
+static void terminal_mouse(struct screen *screen, bool on)
+{
+    struct terminal *terminal = terminal_of(screen);
+    if (terminal->mouse && terminal->mouse_off == on) {
+        fputs(on ? MOUSE_ON : MOUSE_OFF, stdout);
+        fflush(stdout);
+    }
+    terminal->mouse_off = !on;
 }
 
 /* What is on the screen by now is unknown. */
@@ -336,6 +349,7 @@ static const struct screen_ops terminal_ops = {
     .input = terminal_input,
     .show = terminal_show,
     .spoil = terminal_spoil,
+    .mouse = terminal_mouse,
     .close = terminal_close,
 };
 
@@ -362,7 +376,7 @@ static void remember_way_back(const struct terminal *terminal)
 {
     struct str leave;
     str_init(&leave, 127);
-    str_puts(&leave, terminal->mouse ? MODES_OFF : "");
+    str_puts(&leave, terminal->mouse ? MOUSE_OFF PASTE_OFF : "");
     put_capability(&leave, "sgr0");
     put_capability(&leave, "rmkx");
     put_capability(&leave, "rmcup");

@@ -40,6 +40,12 @@ static void memory_spoil(struct screen *screen)
     (void)screen;
 }
 
+static void memory_mouse(struct screen *screen, bool on)
+{
+    (void)screen;
+    (void)on;
+}
+
 static void memory_close(struct screen *screen)
 {
     free(screen);
@@ -54,6 +60,7 @@ static const struct screen_ops memory_ops = {
     .input = memory_input,
     .show = memory_show,
     .spoil = memory_spoil,
+    .mouse = memory_mouse,
     .close = memory_close,
 };
 

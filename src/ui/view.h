@@ -65,6 +65,9 @@ struct view_ops {
     struct reaction (*mouse)(void *view, const struct view_env *env, const struct mouse *mouse);
     /* The lines between its panes, for the app to move; returns how many. NULL: none. */
     size_t (*splits)(void *view, struct split *out[VIEW_SPLITS_MAX]);
+    /* Which of several things it lists (COMMAND_SWITCH), by a name that lasts; with `name`, that one from now on. NULL: there is
+     * one only. */
+    const char *(*choice)(void *view, const char *name);
     /* What has been gone down to, where the view does not show it itself, from the top. NULL: nothing. */
     void (*trail)(const void *view, const struct view_env *env, void (*part)(void *to, const char *text), void *to);
     /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */

@@ -388,6 +388,19 @@ static size_t flows_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
     return 1;
 }
 
+static const char *flows_choice(void *state, const char *name)
+{
+    static const char *const names[ORDERS] = {"begun", "state", "kind"};
+    struct flows_view *view = state;
+    for (int order = 0; name != NULL && order < ORDERS; order++) {
+        if (strcmp(name, names[order]) == 0) {
+            view->order = (enum order)order;
+            view->fresh = true;
+        }
+    }
+    return names[view->order];
+}
+
 const struct view_ops view_flows = {
     .name = "flows",
     .title = "Flows",
@@ -398,6 +411,7 @@ const struct view_ops view_flows = {
     .draw = flows_draw,
     .command = flows_command,
     .splits = flows_splits,
+    .choice = flows_choice,
     .can = flows_can,
     .mouse = flows_mouse,
     .badge = flows_badge,

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "links_detail.h"
+#include "links_table.h"
 #include "pen.h"
 #include "table.h"
 #include "ui/list.h"
@@ -172,34 +173,6 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
 
 /* ---- drawing ---- */
 
-static void draw_text(struct pen *pen, enum role role, const struct world *world, uint32_t text)
-{
-    pen_text(pen, role, strpool_text(world->pool, text), strpool_length(world->pool, text));
-}
-
-/* The id, and beside it the name, dimmed where it is only the visitor's number. */
-static void draw_user_name(struct pen *pen, const struct world *world, const struct user *user, int w)
-{
-    struct pen name = *pen;
-    name.left.w = w < name.left.w ? w - 1 : name.left.w;
-    draw_text(&name, user->visitor ? ROLE_DIM : user->link_count > 1 ? ROLE_ACCENT : ROLE_NAME, world, user->id);
-    pen_skip(&name, 2);
-    draw_text(&name, ROLE_ID, world, user->label);
-    pen_skip(pen, w);
-}
-
-static void draw_account_name(struct pen *pen, const struct world *world, uint32_t id, int w)
-{
-    const struct account *account = &world->accounts.items[accounts_find(&world->accounts, id)];
-    struct pen name = *pen;
-    name.left.w = w < name.left.w ? w - 1 : name.left.w;
-    bool named = account->name != STRPOOL_NONE && account->id == id;
-    draw_text(&name, ROLE_NAME, world, named ? account->name : id);
-    pen_skip(&name, 2);
-    draw_text(&name, ROLE_ID, world, named ? id : STRPOOL_NONE);
-    pen_skip(pen, w);
-}
-
 #define COUNT_WIDTH 10
 
 static void draw_left_row(const struct links_view *view, const struct world *world, struct pen *pen, size_t row)
@@ -207,11 +180,11 @@ static void draw_left_row(const struct links_view *view, const struct world *wor
     int name = pen->left.w - COUNT_WIDTH;
     if (view->by_account) {
         const struct account *account = &world->accounts.items[row + 1];
-        draw_account_name(pen, world, account->id, name);
+        links_draw_account(pen, world, account->id, name);
         pen_number(pen, COUNT_WIDTH, ROLE_COUNT, links_members(&world->links, account->id));
     } else {
         const struct user *user = &world->links.users[user_of_row(view, row)];
-        draw_user_name(pen, world, user, name);
+        links_draw_user(pen, world, user, name);
         pen_number(pen, COUNT_WIDTH, user->link_count > 1 ? ROLE_ACCENT : ROLE_COUNT, user->link_count);
     }
 }
@@ -232,81 +205,6 @@ static void draw_left(const struct links_view *view, const struct view_env *env,
     }
 }
 
-/* Columns of the table of links; a narrow pane drops them from the right end of this list. */
-static const struct column {
-    const char *title;
-    int width;
-} columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}, {"role", 12}};
-#define COLUMNS (int)(sizeof columns / sizeof *columns)
-#define NAME_MIN 12
-
-static int columns_that_fit(int w, int *name)
-{
-    int count = COLUMNS, used = 0;
-    for (int i = 0; i < COLUMNS; i++) {
-        used += columns[i].width;
-    }
-    while (count > 0 && w - used < NAME_MIN) {
-        used -= columns[--count].width;
-    }
-    *name = w - used;
-    return count;
-}
-
-static void draw_link_cell(struct pen *pen, const struct world *world, const struct link *link, int column)
-{
-    char time[CLOCK_ISO_SIZE];
-    if (column == 0) {
-        enum role role = link->removed ? ROLE_LINK_REMOVED : (enum role)(ROLE_LINK_IMPLIED + link->provenance);
-        pen_column(pen, columns[0].width, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
-    } else if (column == 1) {
-        pen_number(pen, columns[1].width, ROLE_COUNT, link->calls);
-    } else if (column == COLUMNS - 1) {
-        pen_skip(pen, 2);
-        struct pen cell = *pen;
-        cell.left.w = columns[column].width - 2 < cell.left.w ? columns[column].width - 2 : cell.left.w;
-        draw_text(&cell, ROLE_DEFAULT, world, link->role);
-    } else {
-        clock_format_time(column == 2 ? link->first : link->last, time);
-        time[strlen("00:00:00")] = '\0';
-        struct rect cell = pen->left;
-        cell.w = columns[column].width < cell.w ? columns[column].width : cell.w;
-        canvas_right(pen->canvas, cell, ROLE_TIME, time);
-        pen_skip(pen, columns[column].width);
-    }
-}
-
-static void draw_titles(const struct links_view *view, struct pen *pen)
-{
-    int name, count = columns_that_fit(pen->left.w, &name);
-    pen_column(pen, name, ROLE_DIM, view->by_account ? "user" : "account");
-    for (int i = 0; i < count; i++) {
-        struct rect cell = pen->left;
-        cell.w = columns[i].width < cell.w ? columns[i].width : cell.w;
-        if (i == 0 || i == COLUMNS - 1) {
-            cell.x += i == 0 ? 0 : 2;
-            cell.w -= i == 0 ? 0 : 2;
-            canvas_puts(pen->canvas, cell, ROLE_DIM, columns[i].title);
-        } else {
-            canvas_right(pen->canvas, cell, ROLE_DIM, columns[i].title);
-        }
-        pen_skip(pen, columns[i].width);
-    }
-}
-
-static void draw_link(const struct links_view *view, const struct world *world, struct pen *pen, const struct link *link)
-{
-    int name, count = columns_that_fit(pen->left.w, &name);
-    if (view->by_account) {
-        draw_user_name(pen, world, &world->links.users[link->user], name);
-    } else {
-        draw_account_name(pen, world, link->account, name);
-    }
-    for (int i = 0; i < count; i++) {
-        draw_link_cell(pen, world, link, i);
-    }
-}
-
 static void draw_right(const struct links_view *view, const struct view_env *env, struct canvas *canvas,
                        struct rect area)
 {
@@ -321,7 +219,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
         links_detail_draw(canvas, (struct rect){area.x, area.y + area.h, area.w, view->detail_h}, env->world,
                           selected_link(view, links), selected_user(view, links));
     }
-    draw_titles(view, &head);
+    links_draw_titles(&head, view->by_account);
     if (view->links.count == 0) {
         canvas_puts(canvas, (struct rect){area.x, area.y + 1, area.w, area.h > 1}, ROLE_DIM,
                     "belongs to no account yet: no group call, no context.groupId");
@@ -330,7 +228,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
         size_t row = view->right.top + (size_t)y - 1;
         struct rect line = {area.x, area.y + y, area.w, 1};
         struct pen pen = pen_at(canvas, line);
-        draw_link(view, env->world, &pen, &env->world->links.items[view->links.items[row]]);
+        links_draw_link(&pen, env->world, view->by_account, &env->world->links.items[view->links.items[row]]);
         if (row == view->right.selected && view->focus == SIDE_RIGHT) {
             canvas_overlay(canvas, line, ROLE_SELECTED);
         }
@@ -480,6 +378,16 @@ static size_t links_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
     return 1;
 }
 
+static const char *links_choice(void *state, const char *name)
+{
+    static const char *const names[] = {"users", "accounts"};
+    struct links_view *view = state;
+    if (name != NULL) {
+        view->by_account = strcmp(name, names[1]) == 0;
+    }
+    return names[view->by_account];
+}
+
 const struct view_ops view_links = {
     .name = "links",
     .title = "Links",
@@ -491,5 +399,6 @@ const struct view_ops view_links = {
     .command = links_command,
     .can = links_can,
     .splits = links_splits,
+    .choice = links_choice,
     .mouse = links_mouse,
 };

@@ -296,6 +296,16 @@ static void live_trail(const void *view, const struct view_env *env, void (*part
                                             : message_type_name((enum message_type)message->type));
 }
 
+static const char *live_choice(void *state, const char *name)
+{
+    static const char *const names[] = {"accounts", "sources"};
+    struct live *live = state;
+    if (name != NULL) {
+        live->by_source = strcmp(name, names[1]) == 0;
+    }
+    return names[live->by_source];
+}
+
 const struct view_ops view_live = {
     .name = "live",
     .title = "Live",
@@ -308,6 +318,7 @@ const struct view_ops view_live = {
     .jump = live_jump,
     .can = live_can,
     .splits = live_splits,
+    .choice = live_choice,
     .trail = live_trail,
     .mouse = live_mouse,
 };
