@@ -241,8 +241,8 @@ pictures:
 floors:
 	@$(foreach floor,$(FLOORS),echo '$(floor): $(BELOW_$(floor))';)
 
-bench: $(PROGRAM)
-	@CALLBOARD=$(abspath $(PROGRAM)) BUILD=$(abspath $(BUILD))/bench tests/bench/run.sh
+bench: $(PROGRAM) $(BUILD)/tools/filters
+	@FILTERS=$(abspath $(BUILD)/tools/filters) CALLBOARD=$(abspath $(PROGRAM)) BUILD=$(abspath $(BUILD))/bench tests/bench/run.sh
 
 # New inputs are kept in the build tree; one that crashes goes to the corpus, where `make check` replays it from then on.
 FUZZ_SECONDS ?= 60

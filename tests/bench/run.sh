@@ -2,13 +2,14 @@
 # Measures callboard against a bare libmicrohttpd handler and a plain Node server, in one run, alternating; prints medians,
 # their ratios and the targets. Takes two to four minutes.
 #
-#   CALLBOARD=build/callboard BUILD=build/release/bench tests/bench/run.sh
+#   CALLBOARD=build/callboard FILTERS=build/release/tools/filters BUILD=build/release/bench tests/bench/run.sh
 #
 # ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), RULED (200000, judged by all rules), POSTS (200),
 # STARTS (15), IDLE (5) may be set.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 CALLBOARD=$(realpath "${CALLBOARD:-build/callboard}")
+FILTERS=$(realpath "${FILTERS:-build/release/tools/filters}")
 BUILD=${BUILD:-build/release/bench}
 ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-1.2} CALLS=${CALLS:-1000000}
 RULED=${RULED:-200000} POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5}
@@ -95,6 +96,12 @@ start callboard
 before=$(anonymous)
 "$BUILD/load" "$port" --calls "$((CALLS - 10000))" --batch 100 --drain >"$work/memory"
 after=$(anonymous)
+progress "filters: $CALLS calls"
+filters=('type:track account:acct_0* -user:nobody severity<=warning' 'type:track properties.no_such>1' '"no such text"')
+asked=()
+for round in $(seq "$ROUNDS"); do asked+=("${filters[@]}"); done
+"$FILTERS" --time "$XDG_STATE_HOME"/callboard/*.ndjson "${asked[@]}" >"$work/filters"
+for kind in 0 1 2; do grep -F "filter=${filters[kind]}" "$work/filters" >"$work/filter.$kind"; done
 stop
 memory=$(awk -v grown=$((after - before)) -v calls=$((CALLS - 10000)) 'BEGIN { printf "%.0f", grown / calls }')
 
@@ -161,3 +168,7 @@ line 'start to first paint, ms: median' "$(value paint start_p50)" "$(at_most "$
 line 'start to first paint, ms: worst' "$(value paint start_max)" ''
 line 'idle: processor, %' "$(value paint idle_cpu_percent)" "$(at_most "$(value paint idle_cpu_percent)" 0.049) ($IDLE s)"
 line 'idle: context switches' "$(value paint idle_switches)" "$(at_most "$(value paint idle_switches)" 0)"
+line 'filter by columns, ms: first, all' "$(value filter.0 first_ms), $(value filter.0 all_ms)" \
+    "$(at_most "$(value filter.0 all_ms)" 100) ($CALLS calls)"
+line 'filter by path, ms: all' "$(value filter.1 all_ms)" '(reads every track call)'
+line 'filter by words, ms: all' "$(value filter.2 all_ms)" '(reads every call)'
