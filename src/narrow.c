@@ -26,7 +26,7 @@ void narrow_init(struct narrow *narrow, const struct options *options, struct wo
     *narrow = (struct narrow){.on = options->filter != NULL, .world = world};
     if (narrow->on) {
         narrow->reader = journal_reader_new(journal);
-        narrow->forgotten = 1;
+        narrow->next = narrow->forgotten = 1;
         findings_init(&narrow->told);
         search_init(&narrow->search, world, &options->saved);
         bool read = search_set(&narrow->search, options->filter);
@@ -50,6 +50,7 @@ bool narrow_takes(struct narrow *narrow, uint64_t id)
     if (!narrow->on) {
         return true;
     }
+    narrow->next = id + 1;
     bool matches = search_matches(&narrow->search, narrow->reader, id);
     if (matches) {
         world_tell_findings(narrow->world, id, &narrow->told);
@@ -61,6 +62,26 @@ bool narrow_takes(struct narrow *narrow, uint64_t id)
         findings_forget(&narrow->told, narrow->forgotten);
     }
     return matches;
+}
+
+static void ask_parting(void *to, uint64_t id)
+{
+    narrow_takes(to, id);
+}
+
+void narrow_ask_late(struct narrow *narrow)
+{
+    if (narrow->on) {
+        narrow->world->parting = ask_parting;
+        narrow->world->parting_to = narrow;
+    }
+}
+
+void narrow_ask(struct narrow *narrow)
+{
+    while (narrow->on && narrow->next < narrow->world->settled) {
+        narrow_takes(narrow, narrow->next);
+    }
 }
 
 void narrow_finish(struct narrow *narrow)

@@ -13,6 +13,7 @@ struct narrow {
     struct journal_reader *reader;
     struct idlist matches;
     struct findings told;     /* about them */
+    uint64_t next;            /* the first call not asked about yet */
     uint64_t forgotten;       /* both hold nothing below this id */
 };
 
@@ -24,6 +25,10 @@ void narrow_init(struct narrow *narrow, const struct options *options, struct wo
 void narrow_done(struct narrow *narrow);
 /* Asks about a call that has settled, each once, in their order. True without a filter. */
 bool narrow_takes(struct narrow *narrow, uint64_t id);
+/* Asks about each call as late as can be, because who somebody is may be said later: when it leaves memory, and about those
+ * left with narrow_ask. */
+void narrow_ask_late(struct narrow *narrow);
+void narrow_ask(struct narrow *narrow);
 /* All have been asked about: leaves the world with the findings about those that match, and the flows in which one does. For
  * a report only: calls lead to findings no more. */
 void narrow_finish(struct narrow *narrow);

@@ -7,7 +7,6 @@
 #include "verdict.h"
 
 #define BAD_LINES_TOLD 5u
-#define CALLS_OF_A_RECORD 100000u /* at most, as far as anybody sends them */
 
 static void tell_bad_line(const struct world *world, const struct capture *capture)
 {
@@ -16,26 +15,8 @@ static void tell_bad_line(const struct world *world, const struct capture *captu
     }
 }
 
-/* Asks about calls while they are held, and as late as can be: who somebody is may be said later. */
-static void ask_before(struct narrow *narrow, const struct world *world, uint64_t *asked, uint64_t end)
-{
-    *asked = *asked < world->store.first ? world->store.first : *asked;
-    end = end < world->settled ? end : world->settled;
-    for (; *asked < end; ++*asked) {
-        narrow_takes(narrow, *asked);
-    }
-}
-
-/* Where calls begin that will not leave memory with the next record. */
-static uint64_t safe(const struct world *world)
-{
-    const struct store *store = &world->store;
-    return store->next - store->first + CALLS_OF_A_RECORD > store->max ? store->first + CALLS_OF_A_RECORD : store->first;
-}
-
 static void take_in(struct world *world, struct journal *journal, struct narrow *narrow)
 {
-    uint64_t asked = 1;
     struct journal_reader *reader = journal_reader_new(journal);
     struct capture capture;
     enum journal_next next;
@@ -49,10 +30,9 @@ static void take_in(struct world *world, struct journal *journal, struct narrow 
         } else {
             world->lost += capture.seq;
         }
-        ask_before(narrow, world, &asked, safe(world));
     }
     world_finish(world);
-    ask_before(narrow, world, &asked, world->settled);
+    narrow_ask(narrow);
     narrow_finish(narrow);
     journal_reader_free(reader);
 }
@@ -82,6 +62,7 @@ int run_check(const struct options *options)
     world_set_plan(world, options->plan);
     flows_take(world->flows, &options->flows);
     narrow_init(&narrow, options, world, journal);
+    narrow_ask_late(&narrow);
     take_in(world, journal, &narrow);
     int status = verdict_print(&verdict, world, journal, stdout, "standard output");
     narrow_done(&narrow);

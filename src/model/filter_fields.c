@@ -32,7 +32,8 @@ static const char *nearest(const char *name, const char *(*word)(size_t number))
     unsigned least = (unsigned)strlen(name) / 2 + 1; /* more than half of its letters wrong: something else is meant */
     for (size_t i = 0; word(i) != NULL; i++) {
         unsigned distance = near_distance(name, word(i));
-        bool part = strlen(name) >= 4 && strstr(word(i), name) != NULL;
+        size_t n = strlen(name);
+        bool part = n > 0 && (n >= 4 ? strstr(word(i), name) != NULL : strncmp(word(i), name, n) == 0);
         if ((part ? 1 : distance) < least) {
             least = part ? 1 : distance;
             best = word(i);
@@ -44,13 +45,14 @@ static const char *nearest(const char *name, const char *(*word)(size_t number))
 static bool refuse(struct filter_parsing *parsing, const char *what, const char *value, const char *(*word)(size_t number))
 {
     char allowed[ALLOWED_MAX];
+    const char *also = word == parsing->filter->world.severity ? "none, " : "";
     const char *near = nearest(value, word);
     size_t at = parsing->token.value_at;
     if (near != NULL) {
-        return filter_fail(parsing, at, "no %s is called \"%.60s\"; %s is meant?", what, value, near);
+        return filter_fail(parsing, at, "no such %s; %s is meant?", what, near);
     }
     list_words(allowed, word);
-    return filter_fail(parsing, at, "no %s is called \"%.40s\"; there are %s", what, value, allowed);
+    return filter_fail(parsing, at, "expected %s%s", also, allowed);
 }
 
 /* A bit for every word that the pattern matches. */

@@ -15,7 +15,7 @@ static const char *const binding[][2] = {
 };
 
 static const char *const operators[][2] = {
-    {"a:b", "matches b: * is any text, ? any character; case counts if b has capitals"},
+    {"a:b", "like b: * any text, ? any character; case counts if b has capitals"},
     {"a=b", "is b, as it stands"},
     {"a!=b", "the same as -a:b"},
     {"< <= > >=", "numbers by their digits, dates by time, texts by their bytes"},
@@ -88,8 +88,8 @@ static void put_field(struct str *out, bool man, const struct filter_field_row *
 void filter_print_help(struct str *out, bool man)
 {
     str_puts(out, man ? ".SH FILTERS\nA filter says which calls are meant: behind / in the interface, and with\n.BR --filter .\n"
-                      : "A filter says which calls are meant: behind / in the interface, and with --filter.\n\n"
-                        "  type:track event:\"Signed *\" -account:acme severity>=warning properties.seats>10\n");
+                      : "A filter says which calls are meant: behind / and with --filter.\n\n"
+                        "  type:track event:\"Signed *\" -account:acme severity>=warning since:5m\n");
     heading(out, man, "Together");
     for (size_t i = 0; i < sizeof binding / sizeof *binding; i++) {
         row(out, man, binding[i][0], binding[i][1]);

@@ -185,6 +185,10 @@ static bool lex_field(struct filter_parsing *parsing, size_t n)
     }
     size_t row = operator_at(parsing->lexer.text + parsing->lexer.at);
     token->operator_at = parsing->lexer.at;
+    if (operators[row].operator == FILTER_IS && operator_at(parsing->lexer.text + parsing->lexer.at + 1) != OPERATORS) {
+        parsing->lexer.at++; /* a:>b is a>b */
+        row = operator_at(parsing->lexer.text + parsing->lexer.at);
+    }
     token->operator = operators[row].operator;
     parsing->lexer.at += strlen(operators[row].text);
     return lex_value(parsing);

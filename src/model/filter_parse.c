@@ -47,10 +47,10 @@ static struct filter_node *unknown_field(struct filter_parsing *parsing)
     const struct filter_token *token = &parsing->token;
     const char *near = filter_field_nearest(token->name);
     if (near != NULL) {
-        filter_fail(parsing, token->at, "no field is called %.60s; %s is meant? A text is written in quotes", token->name, near);
+        filter_fail(parsing, token->at, "no such field; %s is meant? A text stands in quotes", near);
     } else {
-        filter_fail(parsing, token->at, "no field is called %.60s. A text with %s in it is written in quotes, a path as "
-                                        "properties.%.60s", token->name, filter_operator_text(token->operator), token->name);
+        filter_fail(parsing, token->at, "no such field; a text with %s stands in quotes, a path is properties.%.60s",
+                    filter_operator_text(token->operator), token->name);
     }
     return NULL;
 }

@@ -280,6 +280,17 @@ static void look_at(struct world *world, const struct decoded *decoded, struct a
     }
 }
 
+/* The oldest call is about to leave memory. */
+static void part(struct world *world)
+{
+    if (world->settled == world->store.first) {
+        settle_one(world);
+    }
+    if (world->parting != NULL) {
+        world->parting(world->parting_to, world->store.first);
+    }
+}
+
 /* The written order: what a call means to the model, from its arrival on. */
 static void take(void *to, const struct decoded *decoded)
 {
@@ -290,8 +301,8 @@ static void take(void *to, const struct decoded *decoded)
     look_at(world, decoded, &arrival);
     deliveries_expect(&world->deliveries, decoded->message_id);
     world_settle(world, message->received);
-    if (world->settled == world->store.first && world->store.next - world->store.first == world->store.max) {
-        settle_one(world); /* it is about to leave memory */
+    if (world->store.next - world->store.first == world->store.max) {
+        part(world);
     }
     message->source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
     deliveries_take(world, feeding->capture, decoded, message, &arrival.clash);

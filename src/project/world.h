@@ -59,6 +59,9 @@ struct world {
     bool show_secrets;     /* masks nothing */
     uint64_t generation;   /* grows with every change a view could show */
     uint64_t request;      /* number of the request being taken in; 0: its calls came in none */
+    /* Told of a call, settled, that is about to leave memory. NULL: nobody. It may look at the world and not change it. */
+    void (*parting)(void *to, uint64_t id);
+    void *parting_to;
     struct str scratch;
     struct arena trees;
 };

@@ -6,15 +6,16 @@
 #include "keymap_print.h"
 
 #define GAP 2
-#define ROWS_MAX (COMMANDS + 16)
+#define ROWS_MAX (COMMANDS + 48)
 #define KEYS_MAX 64
 #define COLUMNS_MAX 6
 
-/* A heading, a command with its keys, a mark, or (nothing of these) a blank line. */
+/* A heading, a command with its keys, what a filter asks for, a mark, or (nothing of these) a blank line. */
 struct row {
     const char *heading;
     enum command command;
-    const char *text;  /* what the command or the mark means */
+    const char *example; /* of a filter; NULL: it is none */
+    const char *text;  /* what the command, the filter or the mark means */
     enum glyph glyph;  /* GLYPHS: no mark */
     enum role role;
 };
@@ -110,14 +111,32 @@ static void add_marks(struct table *table, const char *needle)
     }
 }
 
-static void put_keys(enum command command, struct str *out)
+/* Told when asked for: there is much of it. */
+static void add_filters(struct table *table, const char *needle)
 {
-    str_clear(out);
-    if (command_row(command)->keys[0] != '\0') {
-        command_keys(command, out);
-    } else {
-        str_printf(out, ":%s", command_row(command)->name);
+    for (size_t i = 0; i < filter_field_count && needle[0] != '\0'; i++) {
+        const struct filter_field_row *field = &filter_fields[i];
+        if (holds("filters", needle) || holds(field->name, needle) || holds(field->example, needle) || holds(field->means, needle)) {
+            add(table, "FILTERS", (struct row){.example = field->example, .text = field->means, .glyph = GLYPHS});
+        }
     }
+}
+
+/* What stands before the text; false for a mark and for what has nothing there. */
+static bool put_keys(const struct row *row, struct str *out)
+{
+    if (row->example != NULL) {
+        return str_puts(out, row->example);
+    }
+    if (row->command == COMMAND_NONE) {
+        return false;
+    }
+    if (command_row(row->command)->keys[0] != '\0') {
+        command_keys(row->command, out);
+    } else {
+        str_printf(out, ":%s", command_row(row->command)->name);
+    }
+    return true;
 }
 
 static void measure(const struct app *app, const struct row *row, struct widths *widths)
@@ -125,13 +144,12 @@ static void measure(const struct app *app, const struct row *row, struct widths 
     struct str keys;
     int w = row->text == NULL ? 0 : canvas_width(&app->canvas, row->text, strlen(row->text)) + GAP;
     widths->text = w > widths->text ? w : widths->text;
-    if (row->command != COMMAND_NONE) {
-        str_init(&keys, KEYS_MAX);
-        put_keys(row->command, &keys);
+    str_init(&keys, KEYS_MAX);
+    if (put_keys(row, &keys)) {
         w = canvas_width(&app->canvas, keys.data, keys.len) + GAP;
         widths->keys = w > widths->keys ? w : widths->keys;
-        str_done(&keys);
     }
+    str_done(&keys);
 }
 
 static void make_table(const struct app *app, struct table *table)
@@ -139,6 +157,7 @@ static void make_table(const struct app *app, struct table *table)
     const char *needle = app->prompt.text.data;
     table->count = 0;
     add_all(app, table, needle);
+    add_filters(table, needle);
     add_marks(table, needle);
 }
 
@@ -151,12 +170,12 @@ static void draw_row(struct app *app, struct rect at, int keys_w, const struct r
     } else if (row->glyph != GLYPHS) {
         canvas_puts(canvas, at, row->role, canvas_glyph(canvas, row->glyph));
         canvas_puts(canvas, text, ROLE_DEFAULT, row->text);
-    } else if (row->command != COMMAND_NONE) {
+    } else {
         struct str keys;
         str_init(&keys, KEYS_MAX);
-        put_keys(row->command, &keys);
+        put_keys(row, &keys);
         canvas_puts(canvas, at, ROLE_FOOTER_KEY, keys.data);
-        canvas_puts(canvas, text, row->role, row->text);
+        canvas_puts(canvas, text, row->role, row->text == NULL ? "" : row->text);
         str_done(&keys);
     }
 }

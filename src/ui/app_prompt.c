@@ -15,6 +15,8 @@
 /* What is no filter yet leaves the one before in force, and says why. */
 static void filter_said(struct app *app, const char *text)
 {
+    app->wrong.text[0] = '\0';
+    app->wrong_at = SIZE_MAX;
     if (!search_set(&app->search, text)) {
         err_set(&app->wrong, "%s", app->search.error.text);
         app->wrong_at = app->search.error.at;
@@ -261,7 +263,7 @@ static void filter_counts(const struct app *app, char text[COUNTS_TEXT])
     size_t count = idlist_count(matches) - idlist_find(matches, first);
     uint64_t looked = search_looked_at(&app->search, first);
     if (!search_active(&app->search)) {
-        snprintf(text, COUNTS_TEXT, "a text anywhere in a call");
+        snprintf(text, COUNTS_TEXT, "a text anywhere in calls, or fields");
     } else if (app->searching && next > first && looked < next - first) {
         snprintf(text, COUNTS_TEXT, "%s   searching %u %%", num_format(count, found),
                  (unsigned)(looked * 100 / (next - first)));

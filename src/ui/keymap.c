@@ -56,7 +56,7 @@ static const struct command_row rows[COMMANDS] = {
     [COMMAND_CONNECT] = {"connect", "C", "", "how to point an SDK here", "", CATEGORY_VIEWS, ARGUMENT_NONE, NULL},
     [COMMAND_PAUSE] = {"pause", "Space", "pause", "hold the stream, or follow", "nothing streams here", CATEGORY_CALLS,
                        ARGUMENT_NONE, NULL},
-    [COMMAND_FILTER] = {"filter", "/", "filter", "only calls with this text", "", CATEGORY_CALLS, ARGUMENT_TEXT, "TEXT"},
+    [COMMAND_FILTER] = {"filter", "/", "filter", "only calls that match", "", CATEGORY_CALLS, ARGUMENT_TEXT, "FILTER"},
     [COMMAND_CLEAR] = {"clear", "c", "clear", "begin anew, lists empty", "nothing is there to be cleared",
                        CATEGORY_CALLS, ARGUMENT_NONE, NULL},
     [COMMAND_SWITCH] = {"switch", "s", "", "switch what is listed", "this view lists one thing only", CATEGORY_CALLS,

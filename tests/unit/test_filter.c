@@ -100,7 +100,7 @@ static const struct {
     unsigned column;
     const char *says;
 } wrong[] = {
-    {"evnt:x", 1, "no field is called evnt; event is meant"},
+    {"evnt:x", 1, "no such field; event is meant?"},
     {"a evnt:x", 3, "event is meant"},
     {"\xc3\xa9\xc3\xa9 evnt:x", 4, "event is meant"},
     {"https://x", 1, "in quotes"},
@@ -131,7 +131,7 @@ static const struct {
     {"@nobody", 1, "no filter is saved"},
     {"@ a", 2, "name of a saved filter"},
     {"x @loop", 3, "leads back to itself"},
-    {"x @bad", 3, "@bad, column 6: no type"},
+    {"x @bad", 3, "@bad, column 6: no such type"},
     {"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q:1", 1, "at most 16 parts"},
 };
 
@@ -217,7 +217,7 @@ static const struct {
     {"anonymous:a-1", true}, {"anonymous:u_1", false},
     {"source:analytics.js", true}, {"library:*1.84*", true}, {"library:analytics", false},
     {"rule:group-without-id", true}, {"rule:missing-group-id", false}, {"rule:*-id", true}, {"severity:warning", true},
-    {"severity>=warning", true}, {"severity>warning", false}, {"severity<=note", false}, {"severity!=none", true},
+    {"severity>=warning", true}, {"severity>warning", false}, {"severity:>=warning", true}, {"severity:!=warning", false}, {"severity<=note", false}, {"severity!=none", true},
     {"has:finding", true}, {"status:200", true}, {"status:2*", true}, {"status>=400", false}, {"status!=200", false},
     {"is:retry", true}, {"is:resent", false}, {"is:unsettled", true}, {"-is:batched", true},
     {"since:5m", true}, {"since:30s", false}, {"before:30s", true}, {"since:01:38", true}, {"after:01:39:30", false},
