@@ -294,8 +294,11 @@ void app_draw_bar(struct app *app, struct rect at)
     draw_items(app, &items, at);
 }
 
-/* " 1 Live " or, where there is no room for all titles, " 1 "; what stands aside has a tab only while it is shown. */
-static void tab_text(const struct app *app, size_t number, bool brief, char text[ITEM_TEXT])
+/* How much of the tabs there is room for: with counts and wide gaps, with narrow ones, without counts, or numbers alone. */
+enum tabs { TABS_WIDE, TABS_NARROW, TABS_TITLES, TABS_NUMBERS };
+
+/* " 1 Live 14 "; what stands aside has a tab only while it is shown. */
+static void tab_text(const struct app *app, size_t number, enum tabs tabs, char text[ITEM_TEXT])
 {
     const struct view_ops *view = app->options.views[number];
     struct view_env env = app_env(app);
@@ -303,22 +306,22 @@ static void tab_text(const struct app *app, size_t number, bool brief, char text
     uint64_t badge = view->badge == NULL ? 0 : view->badge(&env);
     if (view->aside != COMMAND_NONE) {
         snprintf(text, ITEM_TEXT, number == app->active ? " %s " : "", view->title);
-    } else if (brief && number != app->active) {
+    } else if (tabs == TABS_NUMBERS && number != app->active) {
         snprintf(text, ITEM_TEXT, " %zu ", number + 1);
-    } else if (badge == 0) {
+    } else if (badge == 0 || tabs >= TABS_TITLES) {
         snprintf(text, ITEM_TEXT, " %zu %s ", number + 1, view->title);
     } else {
         snprintf(text, ITEM_TEXT, " %zu %s %s ", number + 1, view->title, num_format(badge, count));
     }
 }
 
-static int tabs_width(const struct app *app, bool brief)
+static int tabs_width(const struct app *app, enum tabs tabs)
 {
     char text[ITEM_TEXT];
     int total = 0;
     for (size_t i = 0; i < app->options.view_count; i++) {
-        tab_text(app, i, brief, text);
-        total += canvas_width(&app->canvas, text, strlen(text)) + (brief ? 0 : 1);
+        tab_text(app, i, tabs, text);
+        total += canvas_width(&app->canvas, text, strlen(text)) + (tabs == TABS_WIDE);
     }
     return total;
 }
@@ -336,15 +339,18 @@ void app_draw_tabs(struct app *app, struct rect at)
     if (at.h < 1) {
         return;
     }
-    bool brief = tabs_width(app, false) > at.w;
+    enum tabs tabs = TABS_WIDE;
     int x = at.x;
+    while (tabs < TABS_NUMBERS && tabs_width(app, tabs) > at.w) {
+        tabs++;
+    }
     for (size_t i = 0; i < app->options.view_count; i++) {
-        tab_text(app, i, brief, text);
+        tab_text(app, i, tabs, text);
         int used = canvas_puts(&app->canvas, (struct rect){x, at.y, at.x + at.w - x, 1},
                                i == app->active ? ROLE_TAB_ACTIVE : ROLE_TAB, text);
         app_mark(app, (struct rect){x, at.y, used, 1}, command_of(app, i));
         x += used;
-        x += brief ? 0 : 1;
+        x += tabs == TABS_WIDE;
     }
 }
 

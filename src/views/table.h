@@ -10,6 +10,7 @@ extern const struct view_ops view_warnings;
 extern const struct view_ops view_requests;
 extern const struct view_ops view_plan;
 extern const struct view_ops view_flows;
+extern const struct view_ops view_accounts;
 extern const struct view_ops view_connect;
 
 #endif

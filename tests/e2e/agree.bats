@@ -60,7 +60,7 @@ show() {
 }
 
 @test "Links shows each user with the number of its accounts" {
-    show 200x60 'view-2' 'screen links' >"$T/screen"
+    show 200x60 ':view links' 'screen links' >"$T/screen"
     grep -q '^ 40 users ' "$T/screen"
     while read -r user accounts; do
         grep -qE "^ $user .* $accounts │" "$T/screen"
@@ -76,7 +76,7 @@ told() {
 }
 
 @test "Warnings tells a thousand findings in a few lines, with count, sample, first and last" {
-    show 200x60 'view-3' 'screen warnings' >"$T/screen"
+    show 200x60 ':view warnings' 'screen warnings' >"$T/screen"
     for severity in error:✗ warning:▲ note:·; do
         count=$(jq ".missing.${severity%:*}" "$BATS_FILE_TMPDIR/count")
         grep -qE "^ event without context.groupId .* ${severity#*:} $count( |$)" "$T/screen"
@@ -89,7 +89,7 @@ told() {
 }
 
 @test "a line of Warnings leads to its calls, and these to Live" {
-    show 200x60 'view-3' 'screen warnings' 'open' 'open' 'screen calls' 'first' 'open' 'screen live' >"$T/screen"
+    show 200x60 ':view warnings' 'screen warnings' 'open' 'open' 'screen calls' 'first' 'open' 'screen live' >"$T/screen"
     count=$(sed -n '/^== warnings/,/^== calls/p' "$T/screen" | sed -n 's/^ ✗ \+\([0-9,]\+\)  .*/\1/p' | head -1)
     grep -qE "^   $count calls, " "$T/screen"
     sed -n '/^== live/,$p' "$T/screen" | grep -q '^ ACCOUNTS '

@@ -10,9 +10,9 @@ story() { printf '%s\n' "$BATS_TEST_DIRNAME/../screens/data/story.ndjson"; }
 wait-text All calls
 click 4,5
 wait-text Globex  globex
-click 10,1
+click 22,1
 wait-text by a group call
-click 40,1
+click 64,1
 wait-text brought
 wheel-up 30,5
 wheel-down 30,5
@@ -75,7 +75,7 @@ key Enter
 wait-text All calls
 wait-gone NOISE
 wait-text ACCOUNTS
-click 10,1
+click 22,1
 wait-text by a group call
 key q
 wait-gone by a group call
@@ -110,7 +110,7 @@ STEPS
     "$TOOLS/term" -s 80x24 "$CALLBOARD" open "$(story)" <<'STEPS'
 wait-text All calls
 key Ctrl-Z
-key 2
+key 3
 wait-text by a group call
 key q
 wait-exit 0
@@ -140,7 +140,7 @@ STEPS
         infocmp "$term" >/dev/null 2>&1 || continue
         TERM=$term "$TOOLS/term" -s 80x24 "$CALLBOARD" open "$(story)" <<'STEPS'
 wait-text All calls
-click 10,1
+click 22,1
 wait-text by a group call
 key /
 paste acme

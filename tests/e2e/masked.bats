@@ -41,7 +41,7 @@ clean() { ! leaks "$@"; }
     serve
     post /v1/identify '{"userId":"u_1","traits":{"password":"correct horse", oops}}'
     finish
-    printf 'view-4\nscreen one\nnext-pane\npage-down\nscreen two\n' >"$T/steps"
+    printf ':view requests\nscreen one\nnext-pane\npage-down\nscreen two\n' >"$T/steps"
     "$CALLBOARD" open --script "$T/steps" --size 120x40 >"$T/screens"
     grep -q 'oops' "$T/screens"
     clean "$T/screens"

@@ -139,7 +139,7 @@ processed() {
     echo '{"Signed Up":{}}' >"$T/plan.json"
     "$TOOLS/term" -s 100x24 "$CALLBOARD" --port 0 --plan "$T/plan.json" <<STEPS
 wait-url
-key 5
+key 6
 wait-text 1 planned
 run echo '{"Signed Up":{},"Invite Sent":{}}' >"$T/plan.json"
 $look

@@ -45,7 +45,7 @@ told() {
     [[ $(request .reason) == *'line 3, column 11'* ]]
     [ "$(wc -l <"$T/calls")" = 1 ]
     ! grep -q refused "$T/said" # its request has told it
-    script "$(session)" --size 80x24 >"$T/screen" <<<$'view-4\nopen\nscreen refused'
+    script "$(session)" --size 80x24 >"$T/screen" <<<$':view requests\nopen\nscreen refused'
     grep -A1 '"event" "Signed Up"' "$T/screen" | tail -1 | grep -q '^ \{11\}^ '
 }
 
@@ -55,7 +55,7 @@ told() {
     told 1
     finish
     grep -Eq '^[0-9:.]{12}  POST /v1/batch +---  no answer +10 B .* analytics-python 2\.3\.4  .*10 B of 4\.9 KiB' "$T/calls"
-    script "$(session)" --size 80x24 >"$T/screen" <<<$'view-4\nscreen aborted'
+    script "$(session)" --size 80x24 >"$T/screen" <<<$':view requests\nscreen aborted'
     grep -q -- '---  POST    /v1/batch       no answer' "$T/screen"
     grep -q '^ no answer aborted' "$T/screen"
 }
@@ -85,7 +85,7 @@ END
     post /v1/track '{"userId":'
     finish
     [ "$(wc -l <"$T/calls")" = 3 ]
-    script "$T/calls" --size 80x24 >"$T/screen" <<<$'screen live\nview-4\nscreen requests'
+    script "$T/calls" --size 80x24 >"$T/screen" <<<$'screen live\n:view requests\nscreen requests'
     head -2 "$T/screen" | grep -q ' 1 call '
     grep -q 'No requests in this file' "$T/screen"
 }
@@ -97,7 +97,7 @@ END
     post /v1/track '{"userId":"u_1","event":"Signed Up","messageId":"m-1"}'
     finish
     [ "$(request .attempt)" = $'1\n1\n2' ]
-    script "$(session)" --size 120x40 >"$T/screen" <<<$'view-4\nscreen again\nfirst\nscreen first'
+    script "$(session)" --size 120x40 >"$T/screen" <<<$':view requests\nscreen again\nfirst\nscreen first'
     grep -q '^ again     2nd try of ' "$T/screen"
     grep -q '^ again     sent again by [0-9:.]*, after ' "$T/screen"
 }

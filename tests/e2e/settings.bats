@@ -117,9 +117,9 @@ refused() {
     curl -sf -d "$beat" "$URL/v1/track"
     finish
     [ "$(jq -c '[.findings[] | select(.rule == "missing-group-id") | .severity]' "$T/calls" | tr '\n' ' ')" = '[] ["error"] [] ' ]
-    printf 'view-3\nscreen w\n' | script calls --rule missing-group-id=off >"$T/screen"
+    printf ':view warnings\nscreen w\n' | script calls --rule missing-group-id=off >"$T/screen"
     ! grep -q 'event without context.groupId' "$T/screen"
-    printf 'view-3\nscreen w\n' | script calls --rule missing-group-id=note >"$T/screen"
+    printf ':view warnings\nscreen w\n' | script calls --rule missing-group-id=note >"$T/screen"
     grep -q 'event without context.groupId' "$T/screen"
 }
 

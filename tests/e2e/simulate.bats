@@ -136,7 +136,7 @@ retry() {
     [[ $(sed -n 3p "$T/calls") == *'closed simulated  POST /v1/track (1 call)   sent again '*' after 429 (simulated); retry 2' ]]
     [[ $(sed -n 4p "$T/calls") == *'Signed Up'*'sent again '*' after it got no answer (simulated); retry 3'* ]]
     script "$(session)" --size 120x40 <<'STEPS' >"$T/screen"
-view-4
+:view requests
 first
 screen first
 down

@@ -131,9 +131,9 @@ run curl -s "$URL/v1/group" -H 'Content-Type: application/json' -d '{"userId":"u
 run curl -s "$URL/v1/track" -H 'Content-Type: application/json' -d '{"userId":"u_1","event":"Signed Up"}' | grep -q true
 wait-text Acme Inc
 wait-text Signed Up
-key 3
+key 5
 wait-text event without context.groupId
-key 2
+key 3
 wait-text u_1
 wait-text acme
 key ?
