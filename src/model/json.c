@@ -209,6 +209,15 @@ const struct json *json_next(const struct json *node)
     return wrap(look(node)->next);
 }
 
+const struct json *json_seek(const struct json *member, const bool begins[256])
+{
+    const cJSON *node = look(member);
+    while (node != NULL && (node->string == NULL || !begins[(unsigned char)node->string[0]])) {
+        node = node->next;
+    }
+    return wrap(node);
+}
+
 const char *json_key(const struct json *member)
 {
     return look(member)->string;

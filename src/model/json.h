@@ -39,6 +39,9 @@ bool json_is_integer(const struct json *node);
  * are all met. */
 const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *node);
+/* This member of an object, or the first one behind it whose name begins with one of these bytes; NULL when there is none, and for
+ * NULL. */
+const struct json *json_seek(const struct json *member, const bool begins[256]);
 /* The name of a member; NULL for anything else. */
 const char *json_key(const struct json *member);
 

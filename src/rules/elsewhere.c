@@ -5,7 +5,7 @@
 
 #define INTEGER_MAX 9007199254740992.0 /* 2^53: the digits of a larger one are not known from the tree */
 
-/* Without case, "_" and "-"; those with one first letter stand together. */
+/* Without case, "_" and "-"; those with one first letter stand together, and their second letter is one as well. */
 static const char *const names[] = {
     "",      "accountid",      "companyid",      "groupid", "orgid",
     "organizationid", "organisationid", "teamid",  "tenantid",  "workspaceid",
@@ -34,7 +34,10 @@ static size_t name_of(const char *key)
 {
     char letter = (char)(key[0] | 0x20);
     size_t row = first[(unsigned char)key[0] & 31];
-    for (; row != 0 && row < sizeof names / sizeof *names && names[row][0] == letter; row++) {
+    if (row == 0 || (key[1] | 0x20) != names[row][1]) {
+        return 0;
+    }
+    for (; row < sizeof names / sizeof *names && names[row][0] == letter; row++) {
         if (is_called(key, names[row])) {
             return row;
         }
@@ -78,14 +81,52 @@ static void add(struct places *places, const char *bag, const char *key, const s
     places->count++;
 }
 
-/* `right` is a name that is in its place there; NULL: none. */
-static void look_into(struct places *places, const char *bag, const struct json *object, const char *right)
+/* What those names, in whatever case, begin with; and what leads to them from the call itself. */
+static const bool names_begin[256] = {
+    ['a'] = true, ['A'] = true, ['c'] = true, ['C'] = true, ['g'] = true, ['G'] = true,
+    ['o'] = true, ['O'] = true, ['t'] = true, ['T'] = true, ['w'] = true, ['W'] = true,
+};
+static const bool bags_begin[256] = {['g'] = true, ['p'] = true, ['c'] = true};
+
+static void look_at_properties(struct places *places, const struct json *properties)
 {
-    for (const struct json *member = json_first(object); member != NULL; member = json_next(member)) {
+    const struct json *member = json_seek(json_first(properties), names_begin);
+    for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
         const char *key = json_key(member);
-        size_t name = key == NULL ? 0 : name_of(key);
-        if (name != 0 && (right == NULL || strcmp(key, right) != 0)) {
-            add(places, bag, key, member, name == GROUP);
+        size_t name = name_of(key);
+        if (name != 0) {
+            add(places, "/properties", key, member, name == GROUP);
+        } else if (strcmp(key, "context") == 0) {
+            add(places, "/properties/context", "groupId", json_member(member, "groupId"), true);
+        }
+    }
+}
+
+/* RudderStack and mobile SDKs keep the user's traits there. */
+static void look_at_traits(struct places *places, const struct json *traits)
+{
+    const struct json *member = json_seek(json_first(traits), names_begin);
+    for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
+        const char *key = json_key(member);
+        size_t name = name_of(key);
+        if (name != 0) {
+            add(places, "/context/traits", key, member, name == GROUP);
+        } else if (strcmp(key, "company") == 0) {
+            add(places, "/context/traits/company", "id", json_member(member, "id"), false);
+        }
+    }
+}
+
+static void look_at_context(struct places *places, const struct json *context)
+{
+    const struct json *member = json_seek(json_first(context), names_begin);
+    for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
+        const char *key = json_key(member);
+        size_t name = name_of(key);
+        if (name != 0 && strcmp(key, "groupId") != 0) {
+            add(places, "/context", key, member, name == GROUP);
+        } else if (name == 0 && strcmp(key, "traits") == 0) {
+            look_at_traits(places, member);
         }
     }
 }
@@ -93,13 +134,16 @@ static void look_into(struct places *places, const char *bag, const struct json 
 size_t elsewhere_find(const struct json *tree, struct elsewhere out[ELSEWHERE_MAX])
 {
     struct places places = {.out = out};
-    const struct json *properties = json_member(tree, "properties"), *context = json_member(tree, "context");
-    const struct json *traits = json_member(context, "traits");
-    add(&places, "", "groupId", json_member(tree, "groupId"), true);
-    look_into(&places, "/context", context, "groupId");
-    look_into(&places, "/properties", properties, NULL);
-    add(&places, "/properties/context", "groupId", json_path(properties, "context", "groupId", NULL), true);
-    look_into(&places, "/context/traits", traits, NULL);
-    add(&places, "/context/traits/company", "id", json_path(traits, "company", "id", NULL), false);
+    const struct json *member = json_seek(json_first(tree), bags_begin);
+    for (; member != NULL; member = json_seek(json_next(member), bags_begin)) {
+        const char *key = json_key(member);
+        if (strcmp(key, "groupId") == 0) {
+            add(&places, "", "groupId", member, true);
+        } else if (strcmp(key, "properties") == 0) {
+            look_at_properties(&places, member);
+        } else if (strcmp(key, "context") == 0) {
+            look_at_context(&places, member);
+        }
+    }
     return places.count;
 }

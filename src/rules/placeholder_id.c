@@ -1,27 +1,39 @@
 #include "table.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define GUID_IN_BRACES 38 /* how some servers write an id */
+#define NIL_UUID 36
 
 enum placeholder { NONE, BLANK, OBJECT, TEMPLATE, NOTHING, NOBODY };
 
 /* What comes out when a value that is not there is made into text, and what stands for nobody in particular. In lower case. */
+#define WORD(text, kind) {text, sizeof text - 1, kind}
 static const struct {
     const char *word;
+    size_t n;
     enum placeholder kind;
 } words[] = {
-    {"undefined", NOTHING}, {"null", NOTHING},  {"nan", NOTHING},     {"(null)", NOTHING},    {"nil", NOTHING},
-    {"none", NOBODY},       {"0", NOBODY},      {"-1", NOBODY},       {"anonymous", NOBODY},  {"unknown", NOBODY},
-    {"guest", NOBODY},      {"n/a", NOBODY},    {"-", NOBODY},        {"false", NOTHING},     {"true", NOTHING},
-    {"userid", NOTHING},    {"user_id", NOTHING}, {"groupid", NOTHING}, {"group_id", NOTHING}, {"infinity", NOTHING},
-    {"00000000-0000-0000-0000-000000000000", NOTHING},
+    WORD("undefined", NOTHING), WORD("null", NOTHING),  WORD("nan", NOTHING),     WORD("(null)", NOTHING),
+    WORD("nil", NOTHING),       WORD("none", NOBODY),   WORD("0", NOBODY),        WORD("-1", NOBODY),
+    WORD("anonymous", NOBODY),  WORD("guest", NOBODY),  WORD("unknown", NOBODY),  WORD("n/a", NOBODY),
+    WORD("-", NOBODY),          WORD("true", NOTHING),  WORD("false", NOTHING),   WORD("infinity", NOTHING),
+    WORD("userid", NOTHING),    WORD("user_id", NOTHING), WORD("groupid", NOTHING), WORD("group_id", NOTHING),
+    WORD("00000000-0000-0000-0000-000000000000", NOTHING),
 };
 
-/* A template begins and ends so. */
-static const struct {
-    char begin, end;
-} brackets[] = {{'{', '}'}, {'<', '>'}, {'[', ']'}, {'%', '%'}};
+/* "user_undefined": the value was put behind something. */
+static const char *const ends[] = {"undefined", "null", "[object object]"};
+
+/* Whether an id that begins, or ends, so may be one of all those; nearly none is. */
+static const bool may_begin[256] = {
+    ['u'] = true, ['U'] = true, ['n'] = true, ['N'] = true, ['i'] = true, ['I'] = true, ['a'] = true, ['A'] = true,
+    ['g'] = true, ['G'] = true, ['f'] = true, ['F'] = true, ['t'] = true, ['T'] = true, ['0'] = true, ['-'] = true,
+    ['('] = true, ['{'] = true, ['<'] = true, ['['] = true, ['%'] = true, [':'] = true, [' '] = true, ['\t'] = true,
+    ['\r'] = true, ['\n'] = true,
+};
+static const bool may_end[256] = {['d'] = true, ['D'] = true, ['l'] = true, ['L'] = true, [']'] = true};
 
 static char lower(char c)
 {
@@ -33,70 +45,102 @@ static bool is_letter(char c)
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-static bool is_word(const char *text, size_t n, const char *word)
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Both have `n` letters. */
+static bool is_word(const char *text, const char *word, size_t n)
 {
     size_t i = 0;
-    while (i < n && word[i] != '\0' && lower(text[i]) == word[i]) {
+    while (i < n && lower(text[i]) == word[i]) {
         i++;
     }
-    return i == n && word[i] == '\0';
+    return i == n;
 }
 
-/* ":user_id", "%s", "{{userId}}", "<user_id>", "${userId}", also with something before it. */
+/* ":user_id" */
+static bool is_parameter(const char *text, size_t n)
+{
+    size_t i = 1;
+    while (i < n && (is_letter(text[i]) || text[i] == '_')) {
+        i++;
+    }
+    return i > 1 && i == n;
+}
+
+/* "{{userId}}", "<user_id>", "%s", ":user_id"; servers write ids in braces too. */
 static bool is_template(const char *text, size_t n)
 {
-    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
-        if (n > 2 && text[0] == brackets[i].begin && text[n - 1] == brackets[i].end) {
-            return n != GUID_IN_BRACES || text[0] != '{';
-        }
+    char last = text[n - 1];
+    switch (text[0]) {
+    case '{':
+        return last == '}' && n != GUID_IN_BRACES;
+    case '<':
+        return last == '>';
+    case '[':
+        return last == ']';
+    case '%':
+        return n <= 3 || last == '%' || text[1] == '!' || text[1] == '(';
+    case ':':
+        return is_parameter(text, n);
+    default:
+        return false;
     }
-    if (text[0] == '%') {
-        return n <= 3 || text[1] == '!' || text[1] == '(';
-    }
-    size_t i = 1;
-    while (text[0] == ':' && i < n && (is_letter(text[i]) || text[i] == '_')) {
-        i++;
-    }
-    const char *brace = memchr(text, '{', n);
-    bool opens = brace != NULL && (brace[1] == '{' || (brace > text && strchr("$#", brace[-1]) != NULL));
-    return opens || (i > 1 && i == n);
 }
 
-/* "user_undefined": the value was put behind something. */
+/* "user-{{id}}", "user-${id}", "user-#{id}" */
+static bool has_template(const char *text, size_t n)
+{
+    const char *brace = memchr(text, '{', n);
+    return brace != NULL && (brace[1] == '{' || (brace > text && (brace[-1] == '$' || brace[-1] == '#')));
+}
+
 static bool ends_in_nothing(const char *text, size_t n)
 {
-    static const char *const ends[] = {"undefined", "null", "[object object]"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t length = strlen(ends[i]);
-        if (n > length + 1 && strchr("_-:/.|", text[n - length - 1]) != NULL && is_word(text + n - length, length, ends[i])) {
+        if (n > length + 1 && strchr("_-:/.|", text[n - length - 1]) != NULL && is_word(text + n - length, ends[i], length)) {
             return true;
         }
     }
     return false;
 }
 
-static enum placeholder kind_of(const char *text)
+/* Of a whole id without the space around it. */
+static enum placeholder kind_of_word(const char *text, size_t n)
 {
-    size_t n = strlen(text);
-    while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL) {
+    /* Most ids end in a digit, and of the words only the shortest and the longest. */
+    bool is_numbered = text[n - 1] >= '0' && text[n - 1] <= '9' && n > 2 && n != NIL_UUID;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !is_numbered; i++) {
+        if (words[i].n == n && is_word(text, words[i].word, n)) {
+            return words[i].kind;
+        }
+    }
+    if (n > 8 && is_word(text, "[object ", 8)) {
+        return OBJECT;
+    }
+    return is_template(text, n) ? TEMPLATE : NONE;
+}
+
+static enum placeholder kind_of(const char *text, size_t n)
+{
+    while (n > 0 && is_space(text[n - 1])) {
         n--;
     }
-    while (n > 0 && strchr(" \t\r\n", text[0]) != NULL) {
+    while (n > 0 && is_space(text[0])) {
         text++;
         n--;
     }
     if (n == 0) {
         return BLANK;
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (lower(text[0]) == words[i].word[0] && is_word(text, n, words[i].word)) {
-            return words[i].kind;
-        }
+    enum placeholder kind = may_begin[(unsigned char)text[0]] ? kind_of_word(text, n) : NONE;
+    if (kind == NONE && may_end[(unsigned char)text[n - 1]] && ends_in_nothing(text, n)) {
+        return NOTHING;
     }
-    if (text[0] == '[' && n > 8 && is_word(text, 8, "[object ")) {
-        return OBJECT;
-    }
-    return is_template(text, n) ? TEMPLATE : ends_in_nothing(text, n) ? NOTHING : NONE;
+    return kind == NONE && has_template(text, n) ? TEMPLATE : kind;
 }
 
 /* What an id names, and what becomes of it. */
@@ -117,7 +161,7 @@ static void look_at(const struct rule_input *input, struct remarks *remarks, uin
         [NOTHING] = "which is what a missing value looks like as text",
         [NOBODY] = "which stands for nobody in particular",
     };
-    enum placeholder kind = kind_of(strpool_text(input->pool, id));
+    enum placeholder kind = kind_of(strpool_text(input->pool, id), strpool_length(input->pool, id));
     if (kind != NONE) {
         remarks_add(remarks, kind == NOBODY ? SEVERITY_WARNING : SEVERITY_ERROR, place->path,
                     "%s is \"%s\", %s: %s. Leave it out until it is known", place->name, rule_name(input->pool, id).text,
