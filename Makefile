@@ -194,12 +194,12 @@ $(eval $(call linked_rule,fuzz,$(BUILD)/tests/fuzz/fuzz_%.o,-fsanitize=fuzzer))
 # ---- tests: how they are run ----
 
 .PHONY: check check-asan check-tsan check-sdk check-valgrind layers bench style tidy format coverage floors
-LAYERS      ?= style unit rules decode flows filter schema fuzz screens pictures e2e
+LAYERS      ?= style unit rules decode flows stories filter schema fuzz screens pictures e2e
 UNIT_FLOORS ?= $(FLOORS)
 CHOSEN_UNITS = $(foreach unit,$(UNITS),$(if $(FLOOR_$(unit)),$(if $(filter $(UNIT_FLOORS),$(FLOOR_$(unit))),$(unit)),$(unit)))
 RUN_LAYERS   = UPDATE='$(UPDATE)' STORM_SECONDS='$(STORM_SECONDS)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
 STRICTLY     = $(AGAIN) WERROR=-Werror
-SANITIZED   := unit rules decode flows filter schema fuzz screens e2e
+SANITIZED   := unit rules decode flows stories filter schema fuzz screens e2e
 
 layers: $(PROGRAM) $(TOOLS:%=$(BUILD)/tools/%) $(CHOSEN_UNITS:%=$(BUILD)/unit/%) $(FUZZ:%=$(BUILD)/replay/%)
 	@$(RUN_LAYERS) $(LAYERS)

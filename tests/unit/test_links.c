@@ -247,6 +247,72 @@ static void what_a_person_did_first_is_known(void **state)
     world_free(world);
 }
 
+#define PAGE(visitor) "{\"type\":\"page\"," VISITOR(visitor)
+
+/* A visitor that stopped where another was identified; with ever more others it cannot be told which. */
+static void a_lost_visitor_is_told_only_when_there_is_one(void **state)
+{
+    static const struct call calls[] = {
+        {0, PAGE("landing")},
+        {100, "{\"type\":\"identify\"," USER("u_1") "," VISITOR("app")},
+        {200, PAGE("later")},
+    };
+    struct world *world = world_new(1000);
+    struct past past = {&world->links, &world->accounts, world->pool};
+    struct history history = past_history(&past);
+    struct moment when = {START + 300 * CLOCK_MS, 0};
+    (void)state;
+    for (int i = 2; i >= 0; i--) {
+        feed(world, 500 + i, &calls[i]);
+    }
+    uint32_t user = number(world, "u_1");
+    assert_int_equal(history.lost_visitor_of(&past, user, when), number(world, "landing"));
+    assert_int_equal(history.lost_visitor_of(&past, user, (struct moment){START + 50 * CLOCK_MS, 0}), STRPOOL_NONE);
+    assert_int_equal(history.lost_visitor_of(&past, number(world, "u_9"), when), STRPOOL_NONE);
+    for (int i = 0; i < 250; i++) {
+        char json[64];
+        snprintf(json, sizeof json, "{\"type\":\"page\"," VISITOR("v_%d"), i);
+        feed(world, 600, &(struct call){210, json});
+    }
+    assert_int_equal(history.lost_visitor_of(&past, user, when), number(world, "landing"));
+    for (int i = 250; i < 260; i++) {
+        char json[64];
+        snprintf(json, sizeof json, "{\"type\":\"page\"," VISITOR("v_%d"), i);
+        feed(world, 600, &(struct call){210, json});
+    }
+    assert_int_equal(history.lost_visitor_of(&past, user, when), STRPOOL_NONE);
+    world_free(world);
+}
+
+static void what_events_named_is_known(void **state)
+{
+    static const struct call calls[] = {
+        {100, TRACK(USER("u_1"), "Signed Up", "acme")},
+        {200, TRACK(USER("u_1"), "Report Opened", "globex")},
+        {300, TRACK(USER("u_1"), "Report Opened", "globex")},
+        {400, "{\"type\":\"group\"," USER("u_1") ",\"groupId\":\"initech\""},
+    };
+    struct world *world = world_new(100);
+    struct past past = {&world->links, &world->accounts, world->pool};
+    struct history history = past_history(&past);
+    (void)state;
+    for (int i = 3; i >= 0; i--) {
+        feed(world, 500 + i, &calls[i]);
+    }
+    struct person one = {number(world, "u_1"), STRPOOL_NONE};
+    uint32_t acme = number(world, "acme"), globex = number(world, "globex"), initech = number(world, "initech");
+    struct moment first = {START + 200 * CLOCK_MS, 0}, second = {START + 300 * CLOCK_MS, 0};
+    assert_int_equal(history.named_last(&past, one, acme), START + 100 * CLOCK_MS);
+    assert_int_equal(history.named_last(&past, one, globex), START + 300 * CLOCK_MS);
+    assert_int_equal(history.named_last(&past, one, initech), INT64_MIN);
+    assert_true(history.is_first_of(&past, one, globex, first));
+    assert_false(history.is_first_of(&past, one, globex, second));
+    assert_true(history.is_first(&past, globex, first));
+    assert_false(history.is_first(&past, globex, second));
+    assert_int_equal(history.lookalike_of(&past, number(world, "initech"), second), STRPOOL_NONE);
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +321,8 @@ int main(void)
         cmocka_unit_test(who_is_removed_is_in_one_account_less),
         cmocka_unit_test(names_and_groups_are_known_as_of_a_moment),
         cmocka_unit_test(what_a_person_did_first_is_known),
+        cmocka_unit_test(a_lost_visitor_is_told_only_when_there_is_one),
+        cmocka_unit_test(what_events_named_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

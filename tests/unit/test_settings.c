@@ -78,6 +78,29 @@ static struct world *judged_with(struct rule_settings *settings, const char *lev
     return world;
 }
 
+/* A rule that leaves a call to another speaks when that one does not. */
+static void who_is_off_leaves_nothing_unsaid(void **state)
+{
+    static const struct {
+        const char *level, *ignore, *rule;
+    } cases[] = {
+        {NULL, NULL, "missing-group-id"},
+        {"misplaced-group-id=default", NULL, "misplaced-group-id"},
+        {"misplaced-group-id=note", NULL, "misplaced-group-id"},
+        {"misplaced-group-id=default", "misplaced-group-id:Report*", "missing-group-id"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct rule_settings settings;
+        struct world *world = judged_with(&settings, cases[i].level, cases[i].ignore);
+        feed(world, "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"Report Opened\",\"properties\":{\"groupId\":\"acme\"}}");
+        assert_int_equal(world->findings.next, 1);
+        assert_string_equal(rules_table[findings_get(&world->findings, 0)->rule]->id, cases[i].rule);
+        world_free(world);
+        rule_settings_done(&settings);
+    }
+}
+
 static void end(struct world *world, struct rule_settings *settings)
 {
     world_free(world);
@@ -217,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_glob_matches_the_whole_name),
         cmocka_unit_test(a_glob_of_many_stars_takes_no_long_time),
+        cmocka_unit_test(who_is_off_leaves_nothing_unsaid),
         cmocka_unit_test(a_level_changes_what_a_finding_counts_as),
         cmocka_unit_test(the_later_level_counts),
         cmocka_unit_test(ignored_events_have_no_findings),
