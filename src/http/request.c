@@ -182,6 +182,7 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
         return;
     }
     if (status != 0) {
+        request->endpoint = endpoint;
         take_unreadable(request, status);
     } else if (request->given_up != NULL) {
         take_aborted(request, request->given_up);
@@ -195,12 +196,14 @@ void request_completed(void *cls, struct MHD_Connection *connection, void **cont
 {
     struct sink *sink = cls;
     struct request *request = *context;
+    bool has_room = !sink->unsent;
     (void)connection;
+    sink->unsent = false;
     if (request == NULL || !request->counted) {
         return;
     }
     note_unfinished(request, code);
-    if (request->queued && code == MHD_REQUEST_TERMINATED_WITH_ERROR) {
+    if (request->status != 0 && (request->queued || !has_room) && code == MHD_REQUEST_TERMINATED_WITH_ERROR) {
         unsent_send(request);
     }
     if (request->response != NULL) {

@@ -12,6 +12,7 @@
 #include "reply.h"
 #include "request.h"
 #include "sink_parts.h"
+#include "unsent.h"
 
 #define DEFAULT_ADDRESS "127.0.0.1"
 #define IDLE_SECONDS 30u
@@ -67,6 +68,23 @@ static char *make_url(const char *scheme, const char *address, unsigned port)
     return xstrdup(url);
 }
 
+static void hear_log(void *cls, const char *format, va_list values) __attribute__((format(printf, 2, 0)));
+
+static void hear_log(void *cls, const char *format, va_list values)
+{
+    va_list again;
+    va_copy(again, values);
+    unsent_log(cls, format, again);
+    va_end(again);
+    handshake_log(cls, format, values);
+}
+
+/* It tells in its log alone what became of some requests. */
+static unsigned log_flags(void)
+{
+    return MHD_is_feature_supported(MHD_FEATURE_MESSAGES) == MHD_YES ? (unsigned)MHD_USE_ERROR_LOG : 0u;
+}
+
 /* `pem` is NULL for plain HTTP. The descriptor is the daemon's, also when it cannot be started. */
 static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pem)
 {
@@ -74,15 +92,15 @@ static struct MHD_Daemon *start_daemon(struct sink *sink, int fd, const char *pe
         const char *from;
         void *to;
     } text = {.from = pem}; /* libmicrohttpd only reads it */
-    struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)handshake_log, sink}, /* has to be the first */
-        {MHD_OPTION_HTTPS_MEM_KEY, 0, text.to},
+    struct MHD_OptionItem first[] = {
+        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)hear_log, sink}, /* has to be the first */
+        {pem != NULL ? MHD_OPTION_HTTPS_MEM_KEY : MHD_OPTION_END, 0, text.to},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, text.to},
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
-        loop_flags() | (pem != NULL ? (unsigned)(MHD_USE_TLS | MHD_USE_ERROR_LOG) : 0u), 0, NULL, NULL, request_handle, sink,
-        MHD_OPTION_ARRAY, pem != NULL ? tls : tls + 3,
+        loop_flags() | log_flags() | (pem != NULL ? (unsigned)MHD_USE_TLS : 0u), 0, NULL, NULL, request_handle, sink,
+        MHD_OPTION_ARRAY, first,
         MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, SINK_CONNECTION_MEMORY,

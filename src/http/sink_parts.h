@@ -36,6 +36,7 @@ struct sink {
     uint64_t turned_away;  /* connections beyond `most`, not recorded yet */
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
+    bool unsent; /* see unsent.h */
     int64_t now; /* the clock as it was last read for a request */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */

@@ -295,6 +295,11 @@ void take_unreadable(struct request *request, unsigned status)
     taking.capture.reason = is_large ? "the request is larger in one of its parts than can be read"
                                      : "this is not well-formed HTTP: what came before was read, the rest was refused";
     append(&taking);
+    reply_problem(request, &(struct reply_problem){
+                               .status = status,
+                               .code = taking.capture.code,
+                               .message = taking.capture.reason,
+                           });
 }
 
 static void check(struct taking *taking)

@@ -19,7 +19,8 @@ void take_aborted(struct request *request, const char *why);
 void take_oversized(struct request *request);
 /* The head left little room for an answer: refuses the request before any of its body. */
 void take_long_head(struct request *request);
-/* Records a request that libmicrohttpd could not read and answered by itself. */
+/* Records a request that libmicrohttpd could not read and answered by itself, and decides what it is answered in case it was
+ * not. */
 void take_unreadable(struct request *request, unsigned status);
 /* Records that connections were turned away, one record for all that `why` speaks of. */
 void take_turned_away(struct sink *sink, const char *why);

@@ -1,6 +1,7 @@
 #include "unsent.h"
 
 #include <gnutls/gnutls.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -42,5 +43,15 @@ void unsent_send(const struct request *request)
     } else {
         int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
         send(fd, out->data, out->len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+}
+
+void unsent_log(void *cls, const char *format, va_list values)
+{
+    struct sink *sink = cls;
+    char text[160];
+    vsnprintf(text, sizeof text, format, values);
+    if (strstr(text, "response header") != NULL) { /* "Closing connection (failed to create response header)." */
+        sink->unsent = true;
     }
 }

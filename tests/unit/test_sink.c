@@ -591,15 +591,21 @@ static void a_large_head_is_answered_or_recorded_as_unanswered(void **state)
     assert_nothing_recorded(f);
 }
 
-/* `count` headers, and behind the request as much of another as is read together with it. */
-static void put_request_and_more(struct str *out, unsigned count)
+static void put_many_headers(struct str *out, const char *length, unsigned count)
 {
     str_clear(out);
-    str_puts(out, "POST /v1/t HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\nOrigin: http://page\r\n");
+    str_printf(out, "POST /v1/t HTTP/1.1\r\nConnection: close\r\nContent-Length: %s\r\nOrigin: http://page\r\n", length);
     for (unsigned i = 0; i < count; i++) {
         str_puts(out, "a:b\r\n");
     }
-    str_puts(out, "\r\n{}POST /v1/t HTTP/1.1\r\nX-Large: ");
+    str_puts(out, "\r\n");
+}
+
+/* Behind the request as much of another as is read together with it. */
+static void put_request_and_more(struct str *out, unsigned count)
+{
+    put_many_headers(out, "2", count);
+    str_puts(out, "{}POST /v1/t HTTP/1.1\r\nX-Large: ");
     while (out->len < 16000) {
         str_putc(out, 'a');
     }
@@ -625,6 +631,22 @@ static void an_answer_without_room_is_sent_all_the_same(void **state)
         }
     }
     assert_true(past > 0 && past < taken && taken < 70);
+}
+
+/* What it cannot read it answers by itself, and has the same trouble. */
+static void its_own_answer_without_room_is_sent_too(void **state)
+{
+    struct fixture *f = *state;
+    unsigned past = 0;
+    for (unsigned count = 440; count < 490; count++) {
+        put_many_headers(&f->text, "", count);
+        unsigned status = exchange_to_end(f, f->text.data, f->text.len);
+        assert_true(status == 400 || status == 431);
+        assert_int_equal(next_record(f).status, status);
+        assert_nothing_recorded(f);
+        past += strstr(f->reply.data, "\r\nAccess-Control-Allow-Origin: *\r\n") != NULL;
+    }
+    assert_in_range(past, 1, 10);
 }
 
 static void a_pixel_may_have_hundreds_of_parameters(void **state)
@@ -1345,6 +1367,7 @@ static const struct CMUnitTest tests[] = {
     TEST(chunks_count_more_than_a_length),
     TEST(a_large_head_is_answered_or_recorded_as_unanswered),
     TEST(an_answer_without_room_is_sent_all_the_same),
+    TEST(its_own_answer_without_room_is_sent_too),
     TEST(a_pixel_may_have_hundreds_of_parameters),
     TEST(what_is_no_http_is_recorded_as_such),
     TEST(a_full_disk_is_answered_507),
