@@ -24,7 +24,7 @@ key /
 key type:track # or so \
 key Enter
 wait-text Esc ends the filter
-key 2
+key 3
 wait-text by a group call
 key s
 wait-text s: by user
@@ -54,7 +54,7 @@ STEPS
 @test "--no-state neither reads nor writes it, and a script neither" {
     look <<'STEPS'
 wait-text All calls
-key 3
+key 5
 wait-text FINDINGS
 key q
 wait-exit 0
@@ -62,7 +62,7 @@ STEPS
     cp "$(state)" "$T/before"
     look --no-state <<'STEPS'
 wait-text All calls
-key 2
+key 3
 wait-text by a group call
 key q
 wait-exit 0
@@ -83,7 +83,7 @@ STEPS
     printf 'view = links\nno pair\n' >"$(state)"
     look <<'STEPS'
 wait-text what was remembered is left out
-key 4
+key 7
 wait-text brought
 key q
 wait-exit 0
@@ -134,7 +134,7 @@ key mouse on
 wait-text : mouse on
 key Enter
 wait-gone : mouse
-click 10,1
+click 22,1
 wait-text by a group call
 key q
 wait-exit 0
@@ -145,7 +145,7 @@ STEPS
 @test "--ephemeral leaves nothing behind" {
     "$TOOLS/term" -s 80x24 "$CALLBOARD" --port 0 --ephemeral <<'STEPS'
 wait-url
-key 2
+key 3
 wait-text No links yet
 key q
 wait-exit 0
