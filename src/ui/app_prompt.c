@@ -376,26 +376,28 @@ static void draw_letters(struct app *app, struct rect at, const struct candidate
     }
 }
 
-static int widest(const struct app *app)
+/* Columns of the texts, and of what is noted behind them. */
+static void widest(const struct app *app, int *text, int *note)
 {
-    int width = 0;
+    *text = *note = 0;
     for (size_t i = 0; i < app->candidates.count; i++) {
-        const char *text = app->candidates.items[i].text;
-        int w = canvas_width(&app->canvas, text, strlen(text));
-        width = w > width ? w : width;
+        const struct candidate *candidate = &app->candidates.items[i];
+        int w = canvas_width(&app->canvas, candidate->text, strlen(candidate->text));
+        *text = w > *text ? w : *text;
+        w = canvas_width(&app->canvas, candidate->note, strlen(candidate->note));
+        *note = w > *note ? w : *note;
     }
-    return width;
 }
 
-static void draw_candidate(struct app *app, struct rect at, int width, size_t number)
+static void draw_candidate(struct app *app, struct rect at, const int widths[2], size_t number)
 {
     struct canvas *canvas = &app->canvas;
     const struct candidate *candidate = &app->candidates.items[number];
     int x = at.x + 3, end = at.x + at.w;
-    draw_letters(app, (struct rect){x, at.y, end - x < width ? end - x : width, 1}, candidate);
-    x += width + GAP;
+    draw_letters(app, (struct rect){x, at.y, end - x < widths[0] ? end - x : widths[0], 1}, candidate);
+    x += widths[0] + GAP;
     canvas_puts(canvas, (struct rect){x, at.y, end - x, 1}, ROLE_FOOTER_KEY, candidate->note);
-    x += CANDIDATE_NOTE - 2;
+    x += widths[1] > 0 ? widths[1] + GAP : 0;
     canvas_puts(canvas, (struct rect){x, at.y, end - x, 1}, ROLE_DIM, candidate->means == NULL ? "" : candidate->means);
     if (number == app->candidates.chosen) {
         canvas_overlay(canvas, at, ROLE_SELECTED);
@@ -420,9 +422,15 @@ void app_draw_candidates(struct app *app, struct rect view)
     struct rect at = app->offered;
     canvas_hline(&app->canvas, (struct rect){at.x, at.y - 1, at.w, 1}, ROLE_LINE);
     canvas_fill(&app->canvas, at, ROLE_DEFAULT);
-    int width = widest(app);
+    if (candidates->count > (size_t)shown) {
+        char some[32];
+        snprintf(some, sizeof some, " %zu-%zu of %zu ", top + 1, top + (size_t)shown, candidates->count);
+        canvas_right(&app->canvas, (struct rect){at.x, at.y - 1, at.w - 3, 1}, ROLE_DIM, some);
+    }
+    int widths[2];
+    widest(app, &widths[0], &widths[1]);
     for (int y = 0; y < shown; y++) {
-        draw_candidate(app, (struct rect){at.x, at.y + y, at.w, 1}, width, top + (size_t)y);
+        draw_candidate(app, (struct rect){at.x, at.y + y, at.w, 1}, widths, top + (size_t)y);
     }
 }
 

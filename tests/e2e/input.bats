@@ -155,6 +155,34 @@ STEPS
     done
 }
 
+@test "inside tmux: mouse, paste, and back after it was detached" {
+    command -v tmux >/dev/null || skip 'tmux is not here'
+    printf '%s\n' 'set -g mouse on' 'set -g escape-time 10' >"$T/conf"
+    "$TOOLS/term" -s 80x25 tmux -S "$T/tmux" -f "$T/conf" new-session "$CALLBOARD open $(story)" <<'STEPS'
+wait-text All calls
+click 10,1
+wait-text by a group call
+key /
+paste acme
+wait-text / acme
+key Esc
+wait-gone / acme
+key Ctrl-B
+key d
+wait-text detached
+wait-exit 0
+STEPS
+    "$TOOLS/term" -s 120x40 tmux -S "$T/tmux" attach <<'STEPS'
+wait-text by a group call
+key 1
+wait-text All calls
+wait-text "event": "Plan Changed"
+key q
+wait-text exited
+wait-exit 0
+STEPS
+}
+
 @test "a terminal without a mouse is not asked for one" {
     TERM=vt220 "$TOOLS/term" -s 80x24 "$CALLBOARD" open "$(story)" <<'STEPS'
 wait-text All calls
