@@ -3,6 +3,10 @@
 
 load helper
 
+teardown() {
+    [ ! -S "$T/tmux" ] || tmux -S "$T/tmux" kill-server || true
+}
+
 story() { printf '%s\n' "$BATS_TEST_DIRNAME/../screens/data/story.ndjson"; }
 
 @test "a click selects, a second one opens, the wheel scrolls, and q gives the mouse back" {
