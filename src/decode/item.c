@@ -181,7 +181,8 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     if (time_of(out, "timestamp", &own) || time_of(out, "originalTimestamp", &own)) {
         message->flags |= MESSAGE_OWN_TIME;
     }
-    if (received == CLOCK_NONE && !time_of(out, "receivedAt", &received)) {
+    bool arrived = received != CLOCK_NONE || time_of(out, "receivedAt", &received);
+    if (!arrived) {
         received = own != CLOCK_NONE ? own : decoding->previous + 1; /* no times at all: the lines' order */
     }
     message->received = received < decoding->previous ? decoding->previous : received;
@@ -189,7 +190,9 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     if (own == CLOCK_NONE) {
         return;
     }
-    if (time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent)) {
+    if (!arrived) { /* and nothing to compare sentAt with */
+        message->time = message->order = own;
+    } else if (time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent)) {
         int64_t delivery = message->received - sent;
         message->time = own + delivery;
         message->order = delivery >= 0 && delivery < DELIVERY_TIME ? own : message->time;
