@@ -27,11 +27,12 @@ BELOW_project := rules plan decode model wire base
 BELOW_http    := wire base
 BELOW_connect := base
 BELOW_client  := base
+BELOW_snippet := model base
 BELOW_demo    := client base
 BELOW_report  := project $(BELOW_project)
-BELOW_ui      := project $(BELOW_project)
-BELOW_views   := ui connect report project $(BELOW_project)
-BELOW_front   := views ui connect report demo client http project $(BELOW_project)
+BELOW_ui      := client snippet project $(BELOW_project)
+BELOW_views   := ui client snippet connect report project $(BELOW_project)
+BELOW_front   := views ui snippet connect report demo client http project $(BELOW_project)
 FLOORS        := front $(BELOW_front)
 
 # The front ends (src/*.c) are the top floor; main() is left out of it, so that tests can bring their own.
