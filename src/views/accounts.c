@@ -1,10 +1,14 @@
 /* Accounts: each account, or each user, as a page. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "accountsview.h"
 #include "base/xalloc.h"
+#include "links_table.h"
 #include "table.h"
 
+#define LEFT_LEAST 16
+#define RIGHT_LEAST 30
 #define LEFT_MIN 26
 #define LEFT_MAX 44
 #define NARROW 60
@@ -20,12 +24,14 @@ struct accounts_view {
     size_t user_count, user_cap, users_seen, ties_seen;
     struct page page;
     int left_w;
+    struct split split;
 };
 
 static void *accounts_open(void)
 {
     struct accounts_view *view = xcalloc(1, sizeof *view);
     page_init(&view->page);
+    view->split.name = "accounts.side";
     return view;
 }
 
@@ -87,9 +93,11 @@ static void accounts_sync(void *state, const struct view_env *env, int w, int h)
     struct accounts_view *view = state;
     sync_rows(view, env->world);
     list_fit(&view->list, (size_t)(h > 1 ? h - 1 : 1));
-    view->left_w = w < NARROW ? (view->focus == SIDE_LEFT ? w : 0) : w / 3;
+    int preset = w / 3 < LEFT_MIN ? LEFT_MIN : w / 3 > LEFT_MAX ? LEFT_MAX : w / 3;
+    int left = split_fit(&view->split, (struct split_room){0, w - 2, LEFT_LEAST, RIGHT_LEAST}, preset);
+    view->left_w = w >= NARROW ? left : view->focus == SIDE_LEFT ? w : 0;
     if (w >= NARROW) {
-        view->left_w = view->left_w < LEFT_MIN ? LEFT_MIN : view->left_w > LEFT_MAX ? LEFT_MAX : view->left_w;
+        split_place(&view->split, (struct rect){left, 0, 1, h}, view->focus == SIDE_LEFT ? SPLIT_FIRST : SPLIT_SECOND);
     }
     page_sync(&view->page, env, h);
 }
@@ -101,11 +109,11 @@ static void draw_row(const struct accounts_view *view, const struct world *world
     int name = pen->left.w - COUNT_W;
     if (view->by_user) {
         const struct user *user = &world->links.users[view->users[row]];
-        page_user_name(pen, world, user, name);
+        links_draw_user(pen, world, user, name);
         pen_number(pen, COUNT_W, ROLE_COUNT, user->calls);
     } else {
         const struct account *account = &world->accounts.items[row + 1];
-        page_account_name(pen, world, account->id, name);
+        links_draw_account(pen, world, account->id, name);
         pen_number(pen, COUNT_W, ROLE_COUNT, account->calls);
     }
 }
@@ -247,6 +255,23 @@ static struct reaction accounts_mouse(void *state, const struct view_env *env, c
     return (struct reaction){.kind = REACTION_DONE};
 }
 
+static size_t accounts_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
+{
+    struct accounts_view *view = state;
+    out[0] = &view->split;
+    return 1;
+}
+
+static const char *accounts_choice(void *state, const char *name)
+{
+    static const char *const names[] = {"accounts", "users"};
+    struct accounts_view *view = state;
+    if (name != NULL) {
+        view->by_user = strcmp(name, names[1]) == 0;
+    }
+    return names[view->by_user];
+}
+
 const struct view_ops view_accounts = {
     .name = "accounts",
     .title = "Accounts",
@@ -257,5 +282,7 @@ const struct view_ops view_accounts = {
     .draw = accounts_draw,
     .command = accounts_command,
     .can = accounts_can,
+    .splits = accounts_splits,
+    .choice = accounts_choice,
     .mouse = accounts_mouse,
 };

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "callrow.h"
 #include "flows_view.h"
+#include "links_table.h"
 
 #define NAME_MAX 36
 #define COUNT_W 8
@@ -14,28 +15,6 @@
 static void put_pooled(struct pen *pen, enum role role, const struct world *world, uint32_t text)
 {
     pen_text(pen, role, strpool_text(world->pool, text), strpool_length(world->pool, text));
-}
-
-void page_user_name(struct pen *pen, const struct world *world, const struct user *user, int w)
-{
-    struct pen name = *pen;
-    name.left.w = w < name.left.w ? w - 1 : name.left.w;
-    put_pooled(&name, user->visitor ? ROLE_DIM : user->link_count > 1 ? ROLE_ACCENT : ROLE_NAME, world, user->id);
-    pen_skip(&name, 2);
-    put_pooled(&name, ROLE_ID, world, user->label);
-    pen_skip(pen, w);
-}
-
-void page_account_name(struct pen *pen, const struct world *world, uint32_t id, int w)
-{
-    const struct account *account = &world->accounts.items[accounts_find(&world->accounts, id)];
-    struct pen name = *pen;
-    name.left.w = w < name.left.w ? w - 1 : name.left.w;
-    bool named = account->name != STRPOOL_NONE && account->id == id;
-    put_pooled(&name, ROLE_NAME, world, named ? account->name : id);
-    pen_skip(&name, 2);
-    put_pooled(&name, ROLE_ID, world, named ? id : STRPOOL_NONE);
-    pen_skip(pen, w);
 }
 
 static void put_time(struct pen *pen, int64_t us)
@@ -65,9 +44,9 @@ static void draw_link(struct pen *pen, const struct page *page, const struct wor
     const struct link *link = &world->links.items[number];
     int name = name_width(pen);
     if (page->profile.kind == PROFILE_ACCOUNT) {
-        page_user_name(pen, world, &world->links.users[link->user], name);
+        links_draw_user(pen, world, &world->links.users[link->user], name);
     } else {
-        page_account_name(pen, world, link->account, name);
+        links_draw_account(pen, world, link->account, name);
     }
     enum role role = link->removed ? ROLE_LINK_REMOVED : (enum role)(ROLE_LINK_IMPLIED + link->provenance);
     pen_column(pen, 10, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
@@ -241,11 +220,11 @@ static void draw_head(const struct page *page, const struct world *world, struct
     struct pen name = pen_at(canvas, area), facts = pen_at(canvas, (struct rect){area.x, area.y + 1, area.w, area.h > 1});
     if (page->profile.kind == PROFILE_ACCOUNT) {
         const struct account *account = &world->accounts.items[page->profile.number];
-        page_account_name(&name, world, account->id, area.w);
+        links_draw_account(&name, world, account->id, area.w);
         draw_span(&facts, account->first, account->last, account->calls);
     } else {
         const struct user *user = &world->links.users[page->profile.number];
-        page_user_name(&name, world, user, area.w);
+        links_draw_user(&name, world, user, area.w);
         draw_span(&facts, user->first, user->last, user->calls);
     }
     draw_activity(&page->profile, canvas, (struct rect){area.x, area.y + 2, area.w, area.h > 2});

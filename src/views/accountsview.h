@@ -54,8 +54,4 @@ uint64_t page_call(const struct page *page, const struct world *world);
 /* Another page the selected row leads to: a member, or an account of a user. False: none. */
 bool page_other(const struct page *page, const struct world *world, enum profile_kind *kind, uint32_t *number);
 
-/* "u_17  ann@acme.io" in `w` columns; "Acme Inc  acme". */
-void page_user_name(struct pen *pen, const struct world *world, const struct user *user, int w);
-void page_account_name(struct pen *pen, const struct world *world, uint32_t id, int w);
-
 #endif

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "links_detail.h"
+#include "links_matrix.h"
 #include "links_table.h"
 #include "pen.h"
 #include "table.h"
@@ -28,6 +29,9 @@ struct numbers {
 
 struct links_view {
     bool by_account;
+    bool as_matrix; /* of both */
+    struct links_matrix matrix;
+    struct numbers everybody; /* its rows */
     enum side focus;
     struct list left, right;
     /* Rows of users: those with an id, then the visitors that belong somewhere. What was looked at is not looked at again. */
@@ -55,6 +59,7 @@ static void links_close(void *state)
 {
     struct links_view *view = state;
     free(view->users.items);
+    free(view->everybody.items);
     free(view->visitors.items);
     free(view->links.items);
     free(view);
@@ -154,6 +159,22 @@ static void fit_right(struct links_view *view, const struct links *links, int he
     list_fit(&view->right, (size_t)(height - view->detail_h));
 }
 
+static int summary_height(int h)
+{
+    return h > 8 ? 3 : h > 3 ? 1 : 0;
+}
+
+static void sync_matrix(struct links_view *view, const struct view_env *env, int w, int h)
+{
+    int head = summary_height(h);
+    size_t count = view->users.count + view->visitors.count;
+    view->everybody.items = xgrow(view->everybody.items, &view->everybody.cap, count + 1, sizeof *view->everybody.items);
+    for (size_t i = 0; i < count; i++) {
+        view->everybody.items[i] = user_of_row(view, i);
+    }
+    links_matrix_sync(&view->matrix, env, view->everybody.items, count, (struct rect){1, head, w - 2, h - head});
+}
+
 static void links_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct links_view *view = state;
@@ -161,6 +182,10 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     int height = h > head ? h - head : 1;
     view->head_h = head;
     sync_rows(view, env->world);
+    if (view->as_matrix) {
+        sync_matrix(view, env, w, h);
+        return;
+    }
     list_fit(&view->left, (size_t)height);
     fit_right(view, &env->world->links, height);
     int preset = w / 3 < LEFT_MIN ? LEFT_MIN : w / 3 > LEFT_MAX ? LEFT_MAX : w / 3;
@@ -235,7 +260,33 @@ static void draw_right(const struct links_view *view, const struct view_env *env
     }
 }
 
-static void draw_summary(bool by_account, const struct view_env *env, struct canvas *canvas, struct rect area)
+static void draw_legend(const struct links_view *view, struct canvas *canvas, struct rect line)
+{
+    static const struct {
+        enum role role;
+        const char *word, *how;
+        enum glyph mark;
+    } rows[] = {
+        {ROLE_LINK_EXPLICIT, "explicit", "by a group call", GLYPH_FULL},
+        {ROLE_LINK_DECLARED, "declared", "by a B2B event", GLYPH_HALF},
+        {ROLE_LINK_IMPLIED, "implied", "by context.groupId", GLYPH_RING},
+        {ROLE_LINK_REMOVED, "removed", "", GLYPH_ERROR},
+    };
+    struct pen pen = pen_at(canvas, line);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (view->as_matrix) {
+            pen_printf(&pen, rows[i].role, "%s %s   ", canvas_glyph(canvas, rows[i].mark), rows[i].word);
+        } else if (rows[i].how[0] != '\0') {
+            pen_puts(&pen, rows[i].role, rows[i].word);
+            pen_printf(&pen, ROLE_DIM, " %s  ", rows[i].how);
+        }
+    }
+    if (view->as_matrix) {
+        pen_puts(&pen, ROLE_DIM, "and the calls of the pair");
+    }
+}
+
+static void draw_summary(const struct links_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     char users[NUM_TEXT_SIZE], shared[NUM_TEXT_SIZE], accounts[NUM_TEXT_SIZE];
     const struct links *links = &env->world->links;
@@ -248,23 +299,21 @@ static void draw_summary(bool by_account, const struct view_env *env, struct can
     pen_printf(&pen, ROLE_DEFAULT, "   %s %s", num_format(known, accounts), known == 1 ? "account" : "accounts");
     if (pen.left.w > 20) {
         canvas_right(canvas, (struct rect){pen.left.x, pen.left.y, pen.left.w - 1, 1}, ROLE_DIM,
-                     by_account ? "s: by user" : "s: by account");
+                     view->as_matrix ? "s: by user" : view->by_account ? "s: as a matrix" : "s: by account");
     }
-    struct pen legend = pen_at(canvas, (struct rect){area.x + 1, area.y + 1, area.w - 1, area.h > 1});
-    pen_puts(&legend, ROLE_LINK_EXPLICIT, "explicit");
-    pen_puts(&legend, ROLE_DIM, " by a group call  ");
-    pen_puts(&legend, ROLE_LINK_DECLARED, "declared");
-    pen_puts(&legend, ROLE_DIM, " by a B2B event  ");
-    pen_puts(&legend, ROLE_LINK_IMPLIED, "implied");
-    pen_puts(&legend, ROLE_DIM, " by context.groupId");
+    draw_legend(view, canvas, (struct rect){area.x + 1, area.y + 1, area.w - 1, area.h > 1});
 }
 
 static void links_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct links_view *view = state;
     int left = view->left_w;
-    draw_summary(view->by_account, env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
-    int head = area.h > 8 ? 3 : area.h > 3 ? 1 : 0;
+    draw_summary(view, env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
+    int head = summary_height(area.h);
+    if (view->as_matrix) {
+        links_matrix_draw(&view->matrix, env, canvas, (struct rect){area.x + 1, area.y + head, area.w - 2, area.h - head});
+        return;
+    }
     struct rect body = {area.x, area.y + head, area.w, area.h - head};
     draw_left(view, env, canvas, (struct rect){body.x, body.y, left, body.h});
     if (left > 0 && left < area.w) {
@@ -311,9 +360,15 @@ static struct reaction links_command(void *state, const struct view_env *env, en
     struct links_view *view = state;
     enum side before = view->focus;
     uint64_t id;
+    bool was_matrix = view->as_matrix;
+    if (was_matrix && command != COMMAND_SWITCH) {
+        return links_matrix_command(&view->matrix, env, command);
+    }
     switch (command) {
     case COMMAND_SWITCH:
-        view->by_account = !view->by_account;
+        /* By user, by account, both. */
+        view->as_matrix = view->by_account;
+        view->by_account = !view->by_account && !was_matrix;
         view->focus = SIDE_LEFT;
         list_select(&view->left, 0);
         list_select(&view->right, 0);
@@ -342,7 +397,10 @@ static struct reaction links_command(void *state, const struct view_env *env, en
 static const char *links_can(const void *state, const struct view_env *env, enum command command)
 {
     const struct links_view *view = state;
-    (void)env;
+    if (view->as_matrix) {
+        bool opens = links_matrix_selected(&view->matrix, env->world) != NULL;
+        return command == COMMAND_OPEN ? (opens ? "show the call" : NULL) : command == COMMAND_NEXT_PANE ? "next account" : "";
+    }
     switch (command) {
     case COMMAND_OPEN:
         return view->left.count == 0 || (view->focus == SIDE_RIGHT && view->right.count == 0) ? NULL
@@ -361,6 +419,12 @@ static struct reaction links_mouse(void *state, const struct view_env *env, cons
     struct rect left = {0, view->head_h, view->left_w, (int)view->left.height};
     struct rect right = {view->left_w, view->head_h, INT_MAX - view->left_w, (int)view->right.height};
     bool click = mouse->kind == MOUSE_CLICK;
+    if (view->as_matrix) {
+        struct mouse inside = *mouse;
+        inside.x -= 1;
+        inside.y -= view->head_h - 1;
+        return links_matrix_mouse(&view->matrix, env, &inside);
+    }
     if (list_mouse(&view->left, left, mouse) && click) {
         view->focus = SIDE_LEFT;
         list_select(&view->right, 0);
@@ -380,12 +444,13 @@ static size_t links_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
 
 static const char *links_choice(void *state, const char *name)
 {
-    static const char *const names[] = {"users", "accounts"};
+    static const char *const names[] = {"users", "accounts", "matrix"};
     struct links_view *view = state;
     if (name != NULL) {
         view->by_account = strcmp(name, names[1]) == 0;
+        view->as_matrix = strcmp(name, names[2]) == 0;
     }
-    return names[view->by_account];
+    return names[view->as_matrix ? 2 : view->by_account];
 }
 
 const struct view_ops view_links = {
