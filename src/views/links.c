@@ -183,6 +183,7 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     view->head_h = head;
     sync_rows(view, env->world);
     if (view->as_matrix) {
+        view->split.line = (struct rect){0};
         sync_matrix(view, env, w, h);
         return;
     }

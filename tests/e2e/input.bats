@@ -164,7 +164,7 @@ STEPS
     printf '%s\n' 'set -g mouse on' 'set -g escape-time 10' >"$T/conf"
     "$TOOLS/term" -s 80x25 tmux -S "$T/tmux" -f "$T/conf" new-session "$CALLBOARD open $(story)" <<'STEPS'
 wait-text All calls
-click 10,1
+click 22,1
 wait-text by a group call
 key /
 paste acme

@@ -27,14 +27,14 @@ wait-text Esc ends the filter
 key 3
 wait-text by a group call
 key s
-wait-text s: by user
+wait-text s: as a matrix
 key q
 wait-exit 0
 STEPS
     [ "$(stat -c %a "$(state)")" = 600 ]
     ls "$XDG_STATE_HOME/callboard" | diff - <(echo state)
     look <<'STEPS'
-wait-text s: by user
+wait-text s: as a matrix
 key 1
 wait-text SOURCES        s accounts
 key /
