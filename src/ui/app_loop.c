@@ -85,11 +85,13 @@ static void frame_if_due(struct app *app, int64_t now)
     if (is_live(app) && app->drawn_rate > 0 && rate_now(&app->rate, now) != app->drawn_rate) {
         app->dirty = true;
     }
-    app->blocked = false;
-    if (has_changed(app) && now - app->drawn_at >= FRAME) {
+    struct screen *screen = app->options.screen;
+    app->blocked = !screen->ops->push(screen);
+    if (!app->blocked && has_changed(app) && now - app->drawn_at >= FRAME) {
         app->blocked = !takes_frame(app);
         if (!app->blocked) {
             app_draw(app);
+            app->blocked = !screen->ops->push(screen);
         }
     }
 }

@@ -101,7 +101,7 @@ struct app {
     /* The loop. */
     bool dirty;                     /* something must be drawn that the generations do not tell */
     bool drained;                   /* the last intake reached the end */
-    bool blocked;                   /* a frame is due, and the terminal takes none */
+    bool blocked;                   /* the terminal takes none of what is due */
     bool busy;                      /* the last intake found something */
     int64_t drawn_at;               /* when the last frame began */
     uint64_t drawn_world, drawn_search;

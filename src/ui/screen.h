@@ -19,8 +19,10 @@ struct screen_ops {
     /* What was typed, clicked or pasted next, without waiting; false when nothing is there. */
     bool (*input)(struct screen *screen, struct input *input);
     void (*show)(struct screen *screen, const struct canvas *canvas, const struct theme *theme);
-    /* Poll this for POLLOUT before show, which would wait for a terminal that takes nothing; -1: it never does. */
+    /* Poll this for POLLOUT before show, and while push has something left; -1: it takes everything. */
     int (*out)(struct screen *screen);
+    /* Goes on writing the last frame, which nothing waits for; true when nothing is left of it. */
+    bool (*push)(struct screen *screen);
     /* Gives the terminal back for a while, and takes it again, also after somebody else had it unasked. */
     void (*suspend)(struct screen *screen);
     void (*resume)(struct screen *screen);

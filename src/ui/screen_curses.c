@@ -13,6 +13,7 @@
 #include "keymap.h"
 #include "screen.h"
 #include "theme_color.h"
+#include "tty.h"
 
 #define NCURSES_WIDECHAR 1
 #define NCURSES_ENABLE_STDBOOL_H 1
@@ -22,6 +23,7 @@
 #define ESC_DELAY_MS 25
 #define ALL_COLORS 256
 #define TYPE_MAX 64
+#define CAPABILITY_MAX 127
 
 /* Clicks, drags and the wheel, reported in decimal numbers; and marks around what is pasted (xterm's control sequences). */
 #define MOUSE_ON "\033[?1000h\033[?1002h\033[?1006h"
@@ -35,10 +37,10 @@
 
 struct terminal {
     struct screen screen; /* first: a screen is one of these */
+    struct tty tty;
     void *handle;         /* ncurses' SCREEN, whose tag is the same as ours */
-    FILE *keys;           /* /dev/tty, NULL when stdin is the terminal */
-    int fd;               /* where keys come from */
-    struct termios saved; /* as it was before */
+    TERMINAL *made;       /* ncurses' own idea of it, see start */
+    WINDOW *typed;        /* where keys are read; the screen's own window would be drawn then, whatever it is like */
     int colors;           /* that the terminal can show; 0 = none */
     bool direct;          /* it shows any colour by its red, green and blue */
     bool mouse_off;       /* not asked for */
@@ -62,13 +64,17 @@ static void terminal_size(struct screen *screen, int *w, int *h)
 
 static int terminal_out(struct screen *screen)
 {
-    (void)screen;
-    return STDOUT_FILENO;
+    return terminal_of(screen)->tty.out;
+}
+
+static bool terminal_push(struct screen *screen)
+{
+    return tty_push(&terminal_of(screen)->tty);
 }
 
 static int terminal_fd(struct screen *screen)
 {
-    return terminal_of(screen)->fd;
+    return fileno(terminal_of(screen)->tty.in);
 }
 
 /* What curses has no codes for. The terminal's descriptions seldom name the keys with Ctrl, and never Alt. */
@@ -120,11 +126,11 @@ static bool next_code(const struct terminal *terminal, uint32_t *code)
 {
     wint_t read;
     if (input_wants_bytes(&terminal->reader)) {
-        int byte = getch();
+        int byte = wgetch(terminal->typed);
         *code = (uint32_t)byte;
         return byte != ERR;
     }
-    int result = get_wch(&read);
+    int result = wget_wch(terminal->typed, &read);
     if (result == KEY_CODE_YES) {
         *code = translate(read);
     } else {
@@ -265,6 +271,7 @@ static void terminal_show(struct screen *screen, const struct canvas *canvas, co
     }
     wnoutrefresh(stdscr);
     doupdate();
+    tty_push(&terminal->tty);
 }
 
 static void terminal_spoil(struct screen *screen)
@@ -274,84 +281,12 @@ static void terminal_spoil(struct screen *screen)
 
 /* ---- taking the terminal and giving it back ---- */
 
-static void terminal_free(struct terminal *terminal)
-{
-    if (terminal->keys != NULL) {
-        fclose(terminal->keys);
-    }
-    free(terminal);
-}
-
 static void set_modes(const struct terminal *terminal, bool on)
 {
     if (terminal->mouse) {
-        fputs(!on ? MOUSE_OFF PASTE_OFF : terminal->mouse_off ? PASTE_ON : PASTE_ON MOUSE_ON, stdout);
-        fflush(stdout);
+        fputs(!on ? MOUSE_OFF PASTE_OFF : terminal->mouse_off ? PASTE_ON : PASTE_ON MOUSE_ON, terminal->tty.curses);
     }
 }
-
-/* ncurses shows the cursor and then leaves the alternate screen, which puts the cursor back as it was saved. Terminals built
- * on libvterm save with it whether it is shown, and ncurses saves once more, hidden, when it scrolls. */
-static void show_cursor(void)
-{
-    const char *shown = tigetstr((char[]){"cnorm"});
-    if (shown != NULL && shown != (char *)-1) {
-        putp(shown);
-        fflush(stdout);
-    }
-}
-
-static void terminal_suspend(struct screen *screen)
-{
-    set_modes(terminal_of(screen), false);
-    endwin();
-    show_cursor();
-}
-
-static void terminal_mouse(struct screen *screen, bool on)
-{
-    struct terminal *terminal = terminal_of(screen);
-    if (terminal->mouse && terminal->mouse_off == on) {
-        fputs(on ? MOUSE_ON : MOUSE_OFF, stdout);
-        fflush(stdout);
-    }
-    terminal->mouse_off = !on;
-}
-
-/* What is on the screen by now is unknown. */
-static void terminal_resume(struct screen *screen)
-{
-    reset_prog_mode();
-    set_modes(terminal_of(screen), true);
-    terminal_of(screen)->spoiled = true;
-}
-
-static void terminal_close(struct screen *screen)
-{
-    struct terminal *terminal = terminal_of(screen);
-    set_modes(terminal, false);
-    endwin();
-    show_cursor();
-    tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
-    fatal_terminal_clear();
-    delscreen(terminal->handle);
-    canvas_done(&terminal->shown);
-    input_done(&terminal->reader);
-    terminal_free(terminal);
-}
-
-static const struct screen_ops terminal_ops = {
-    .size = terminal_size,
-    .fd = terminal_fd,
-    .out = terminal_out,
-    .suspend = terminal_suspend,
-    .resume = terminal_resume,
-    .input = terminal_input,
-    .show = terminal_show,
-    .spoil = terminal_spoil,
-    .mouse = terminal_mouse,
-    .close = terminal_close,
-};
 
 /* A capability without its padding, "$<5>". */
 static void put_capability(struct str *out, const char *name)
@@ -371,38 +306,87 @@ static void put_capability(struct str *out, const char *name)
     }
 }
 
+/* ncurses shows the cursor and then leaves the alternate screen, which puts the cursor back as it was saved. Terminals built
+ * on libvterm save with it whether it is shown, and ncurses saves once more, hidden, when it scrolls. */
+static void give_back(struct terminal *terminal)
+{
+    struct str shown;
+    str_init(&shown, CAPABILITY_MAX);
+    tty_settle(&terminal->tty); /* endwin waits for it */
+    set_modes(terminal, false);
+    endwin();
+    put_capability(&shown, "cnorm");
+    fputs(shown.data, terminal->tty.curses);
+    tty_settle(&terminal->tty);
+    str_done(&shown);
+}
+
+static void terminal_suspend(struct screen *screen)
+{
+    give_back(terminal_of(screen));
+}
+
+static void terminal_mouse(struct screen *screen, bool on)
+{
+    struct terminal *terminal = terminal_of(screen);
+    if (terminal->mouse && terminal->mouse_off == on) {
+        fputs(on ? MOUSE_ON : MOUSE_OFF, terminal->tty.curses);
+        tty_push(&terminal->tty);
+    }
+    terminal->mouse_off = !on;
+}
+
+/* What is on the screen by now is unknown. */
+static void terminal_resume(struct screen *screen)
+{
+    reset_prog_mode();
+    set_modes(terminal_of(screen), true);
+    terminal_of(screen)->spoiled = true;
+}
+
+static void terminal_close(struct screen *screen)
+{
+    struct terminal *terminal = terminal_of(screen);
+    give_back(terminal);
+    delwin(terminal->typed);
+    delscreen(terminal->handle);
+    del_curterm(terminal->made);
+    tty_close(&terminal->tty);
+    fatal_terminal_clear();
+    canvas_done(&terminal->shown);
+    input_done(&terminal->reader);
+    free(terminal);
+}
+
+static const struct screen_ops terminal_ops = {
+    .size = terminal_size,
+    .fd = terminal_fd,
+    .out = terminal_out,
+    .push = terminal_push,
+    .suspend = terminal_suspend,
+    .resume = terminal_resume,
+    .input = terminal_input,
+    .show = terminal_show,
+    .spoil = terminal_spoil,
+    .mouse = terminal_mouse,
+    .close = terminal_close,
+};
+
 /* Needs the terminal's description, so it comes after newterm; until then nothing has been drawn. */
 static void remember_way_back(const struct terminal *terminal)
 {
     struct str leave;
-    str_init(&leave, 127);
+    str_init(&leave, CAPABILITY_MAX);
     str_puts(&leave, terminal->mouse ? MOUSE_OFF PASTE_OFF : "");
     put_capability(&leave, "sgr0");
     put_capability(&leave, "rmkx");
     put_capability(&leave, "rmcup");
-    put_capability(&leave, "cnorm"); /* last, see show_cursor */
-    fatal_terminal_set(terminal->fd, &terminal->saved, leave.data);
+    put_capability(&leave, "cnorm"); /* last, see give_back */
+    fatal_terminal_set(fileno(terminal->tty.in), &terminal->tty.saved, leave.data);
     str_done(&leave);
 }
 
-static bool open_keys(struct terminal *terminal, struct err *err)
-{
-    terminal->fd = STDIN_FILENO;
-    if (!isatty(STDOUT_FILENO)) {
-        return err_set(err, "standard output is no terminal; use `callboard serve`, or --script for text");
-    }
-    if (!isatty(STDIN_FILENO)) {
-        terminal->keys = fopen("/dev/tty", "r+e");
-        if (terminal->keys == NULL) {
-            return err_set(err, "standard input is no terminal and there is no /dev/tty to read keys from");
-        }
-        terminal->fd = fileno(terminal->keys);
-    }
-    bool told = tcgetattr(terminal->fd, &terminal->saved) == 0;
-    return told || err_set(err, "the terminal does not tell its settings");
-}
-
-/* newterm would take any terminal it finds described and write to it whatever comes. */
+/* newterm would take any terminal it finds described and write to it whatever comes. Its description becomes cur_term. */
 static bool check_type(struct err *err)
 {
     const char *type = getenv("TERM");
@@ -413,17 +397,20 @@ static bool check_type(struct err *err)
     if (setupterm(NULL, STDOUT_FILENO, &status) != OK) {
         return err_set(err, "unknown terminal type TERM=%.60s; try TERM=xterm-256color", type);
     }
-    bool able = cursor_address != NULL;
+    if (cursor_address != NULL) {
+        return true;
+    }
     del_curterm(cur_term);
-    return able || err_set(err, "a terminal of type TERM=%.60s cannot move its cursor; try "
-                                "TERM=xterm-256color, or `callboard serve`", type);
+    return err_set(err, "a terminal of type TERM=%.60s cannot move its cursor; try TERM=xterm-256color, or "
+                        "`callboard serve`", type);
 }
 
 /* Terminals that can show any colour say so in COLORTERM; ncurses believes it of those described as NAME-direct only. NULL
- * when the type is the one in TERM. */
+ * when the type is the one in TERM, which cur_term describes. */
 static const char *direct_type(char out[TYPE_MAX])
 {
     const char *says = getenv("COLORTERM"), *type = getenv("TERM");
+    TERMINAL *plain = cur_term;
     int status;
     if (says == NULL || (strcmp(says, "truecolor") != 0 && strcmp(says, "24bit") != 0)) {
         return NULL;
@@ -433,7 +420,7 @@ static const char *direct_type(char out[TYPE_MAX])
         return NULL;
     }
     bool able = tigetflag((char[]){"RGB"}) > 0;
-    del_curterm(cur_term);
+    del_curterm(able ? plain : set_curterm(plain));
     return able ? out : NULL;
 }
 
@@ -442,8 +429,8 @@ static void set_up(struct terminal *terminal)
     cbreak(); /* not raw: Ctrl-S and Ctrl-C keep their meaning */
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
+    keypad(terminal->typed, TRUE);
+    nodelay(terminal->typed, TRUE);
     set_escdelay(ESC_DELAY_MS);
     for (size_t i = 0; i < OWN_SEQUENCES; i++) {
         if (terminal->mouse || !own_sequences[i].reported) {
@@ -458,21 +445,34 @@ static void set_up(struct terminal *terminal)
     }
 }
 
+/* ncurses sets the line's modes and asks for the size by its output's descriptor, unless it is given another description. */
+static bool start(struct terminal *terminal, struct err *err)
+{
+    char type[TYPE_MAX];
+    const char *name = direct_type(type);
+    TERMINAL *line = cur_term;
+    terminal->handle = newterm(name, terminal->tty.curses, terminal->tty.in);
+    if (terminal->handle == NULL) {
+        return err_set(err, "the terminal cannot be used (TERM=%.60s)", getenv("TERM"));
+    }
+    terminal->made = set_curterm(line);
+    def_prog_mode();
+    terminal->typed = newpad(1, 1);
+    return tty_turn(&terminal->tty, err);
+}
+
 struct screen *screen_curses_open(struct err *err)
 {
     struct terminal *terminal = xcalloc(1, sizeof *terminal);
-    char type[TYPE_MAX];
     terminal->screen.ops = &terminal_ops;
     terminal->screen.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-    if (!open_keys(terminal, err) || !check_type(err)) {
-        terminal_free(terminal);
+    if (!tty_open(&terminal->tty, err)) {
+        free(terminal);
         return NULL;
     }
-    terminal->handle = newterm(direct_type(type), stdout, terminal->keys != NULL ? terminal->keys : stdin);
-    if (terminal->handle == NULL) {
-        tcsetattr(terminal->fd, TCSADRAIN, &terminal->saved);
-        terminal_free(terminal);
-        err_set(err, "the terminal cannot be used (TERM=%.60s)", getenv("TERM"));
+    if (!check_type(err) || !start(terminal, err)) {
+        tty_close(&terminal->tty);
+        free(terminal);
         return NULL;
     }
     const char *reports = tigetstr((char[]){"kmous"});

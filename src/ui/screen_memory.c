@@ -21,6 +21,12 @@ static int memory_fd(struct screen *screen)
     return -1;
 }
 
+static bool memory_push(struct screen *screen)
+{
+    (void)screen;
+    return true;
+}
+
 static bool memory_input(struct screen *screen, struct input *input)
 {
     (void)screen;
@@ -55,6 +61,7 @@ static const struct screen_ops memory_ops = {
     .size = memory_size,
     .fd = memory_fd,
     .out = memory_fd,
+    .push = memory_push,
     .suspend = memory_spoil,
     .resume = memory_spoil,
     .input = memory_input,

@@ -71,3 +71,49 @@ wait-exit 0
 expect-restored
 STEPS
 }
+
+@test "a terminal that takes a part of a frame only holds nobody up, and shows the newest when it takes more" {
+    cat >"$T/caught-up" <<'RUN'
+for i in $(seq 400); do
+    curl -s "$URL/callboard/status" | grep -q '"behind":0,' && exit 0
+done
+exit 1
+RUN
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<STEPS
+deadline 60
+wait-url
+hold
+run for n in \$(seq 30); do "\$TOOLS/load" "\$PORT" --calls 300 >$T/load && bash $T/caught-up || exit 1; done
+release
+wait-text 9,000 calls
+key q
+wait-exit 0
+expect-restored
+STEPS
+}
+
+@test "q and SIGTERM end it while Ctrl-S is on, and the terminal is restored" {
+    local step
+    for step in 'key q' 'signal TERM'; do
+        "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<STEPS
+wait-url
+wait-still
+suspend
+wait-still
+run "\$TOOLS/load" "\$PORT" --calls 300 | grep -q '^requests=300 '
+$step
+wait-exit 0
+expect-restored
+STEPS
+    done
+}
+
+@test "SIGTERM ends it where nobody reads the terminal" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
+wait-url
+hold
+run for n in $(seq 60); do "$TOOLS/load" "$PORT" --calls 100 | grep -q '^requests=100 ' || exit 1; done
+signal TERM
+wait-exit 0
+STEPS
+}
