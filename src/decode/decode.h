@@ -17,6 +17,7 @@
 /* One call as it comes out. Valid only during the emit call. */
 struct decoded {
     struct message message;          /* all columns but `finding` and `source` */
+    struct call_times times;
     uint32_t name;                   /* what a plan knows it by: the event, the name of a page or screen; strpool number */
     uint32_t key;                    /* write key, as the capture holds it: strpool number */
     uint32_t library;                /* "analytics.js npm:next-1.84.3": strpool number */

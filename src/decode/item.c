@@ -177,11 +177,13 @@ static bool time_of(const struct decoded *out, const char *key, int64_t *us)
 static void set_times(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
 {
     struct message *message = &out->message;
-    int64_t own = CLOCK_NONE, sent, received = decoding->capture->received;
+    int64_t own = CLOCK_NONE, sent = CLOCK_NONE, received = decoding->capture->received;
     if (time_of(out, "timestamp", &own) || time_of(out, "originalTimestamp", &own)) {
         message->flags |= MESSAGE_OWN_TIME;
     }
     bool arrived = received != CLOCK_NONE || time_of(out, "receivedAt", &received);
+    bool has_sent = time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent);
+    out->times = (struct call_times){own, has_sent ? sent : CLOCK_NONE, arrived ? received : CLOCK_NONE};
     if (!arrived) {
         received = own != CLOCK_NONE ? own : decoding->previous + 1; /* no times at all: the lines' order */
     }
@@ -192,7 +194,7 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     }
     if (!arrived) { /* and nothing to compare sentAt with */
         message->time = message->order = own;
-    } else if (time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent)) {
+    } else if (has_sent) {
         int64_t delivery = message->received - sent;
         message->time = own + delivery;
         message->order = delivery >= 0 && delivery < DELIVERY_TIME ? own : message->time;

@@ -32,9 +32,46 @@ static const struct b2b_row rows[B2B_EVENTS] = {
                          {{"trial_start_date", B2B_DATE}, {"trial_end_date", B2B_DATE}, {"trial_plan_name", B2B_STRING}}},
 };
 
+static const struct b2b_property user_traits[] = {
+    {"address", B2B_ADDRESS},  {"age", B2B_NUMBER},        {"avatar", B2B_STRING},    {"birthday", B2B_DATE},
+    {"company", B2B_COMPANY},  {"createdAt", B2B_DATE},    {"description", B2B_STRING}, {"email", B2B_STRING},
+    {"firstName", B2B_STRING}, {"gender", B2B_STRING},     {"id", B2B_STRING_OR_NUMBER}, {"lastName", B2B_STRING},
+    {"name", B2B_STRING},      {"phone", B2B_STRING},      {"title", B2B_STRING},     {"username", B2B_STRING},
+    {"website", B2B_STRING},   {NULL, B2B_STRING},
+};
+
+/* employees is documented as a string and sent as a number, by the documentation's own example too. */
+static const struct b2b_property account_traits[] = {
+    {"address", B2B_ADDRESS},    {"avatar", B2B_STRING},   {"createdAt", B2B_DATE},
+    {"description", B2B_STRING}, {"email", B2B_STRING},    {"employees", B2B_STRING_OR_NUMBER},
+    {"id", B2B_STRING_OR_NUMBER}, {"industry", B2B_STRING}, {"name", B2B_STRING},
+    {"phone", B2B_STRING},       {"plan", B2B_STRING},     {"website", B2B_STRING},
+    {NULL, B2B_STRING},
+};
+
+static const struct b2b_property address[] = {
+    {"city", B2B_STRING},  {"country", B2B_STRING}, {"postalCode", B2B_STRING_OR_NUMBER},
+    {"state", B2B_STRING}, {"street", B2B_STRING},  {NULL, B2B_STRING},
+};
+
+static const struct b2b_property company[] = {
+    {"name", B2B_STRING},         {"id", B2B_STRING_OR_NUMBER}, {"industry", B2B_STRING},
+    {"employee_count", B2B_NUMBER}, {"plan", B2B_STRING},       {NULL, B2B_STRING},
+};
+
 const struct b2b_row *b2b_row(enum b2b_event event)
 {
     return event == B2B_NONE ? NULL : &rows[event];
+}
+
+const struct b2b_property *b2b_traits(bool of_account)
+{
+    return of_account ? account_traits : user_traits;
+}
+
+const struct b2b_property *b2b_members(enum b2b_kind kind)
+{
+    return kind == B2B_ADDRESS ? address : kind == B2B_COMPANY ? company : NULL;
 }
 
 void b2b_prepare(struct strpool *pool)

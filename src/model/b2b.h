@@ -2,6 +2,7 @@
 #ifndef MODEL_B2B_H
 #define MODEL_B2B_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,7 +19,8 @@ enum b2b_event {
     B2B_EVENTS
 };
 
-enum b2b_kind { B2B_STRING, B2B_DATE }; /* a date is an ISO 8601 string */
+/* What a property or trait holds: a date is an ISO 8601 string, an address and a company are objects. */
+enum b2b_kind { B2B_STRING, B2B_DATE, B2B_NUMBER, B2B_STRING_OR_NUMBER, B2B_ADDRESS, B2B_COMPANY };
 
 struct b2b_property {
     const char *name;
@@ -34,6 +36,10 @@ struct b2b_row {
 
 /* NULL for B2B_NONE. */
 const struct b2b_row *b2b_row(enum b2b_event event);
+/* The traits that mean the same everywhere (Segment: Spec: Identify and Spec: Group), of a user or of an account; and the members of
+ * those that are objects, NULL for other kinds. Ended by one without a name. */
+const struct b2b_property *b2b_traits(bool of_account);
+const struct b2b_property *b2b_members(enum b2b_kind kind);
 
 /* Gives the events' names the first numbers of an empty pool, so that a call's event is known by its label alone. */
 void b2b_prepare(struct strpool *pool);

@@ -82,6 +82,12 @@ struct history {
      * made no call any more from then on, and the visitor that was joined had made none. STRPOOL_NONE when there is none, or
      * when there are several to choose from. */
     uint32_t (*lost_visitor_of)(const void *self, uint32_t user, struct moment when);
+    /* How this event was called before it was called so, in other case, spacing and punctuation: the earliest such name by then,
+     * or STRPOOL_NONE, also when this one is the planned one. */
+    uint32_t (*spelled_before)(const void *self, uint32_t event, struct moment when);
+    /* How far the clock of this call's sender is ahead, microseconds, if this is the call by which it is told: the earliest of
+     * those that showed it first. 0 for all others. */
+    int64_t (*clock_of)(const void *self, uint32_t source, uint64_t id);
 };
 
 #endif

@@ -51,6 +51,13 @@ struct message {
     uint8_t flags;       /* enum message_flag */
 };
 
+/* The times a call comes with, microseconds; CLOCK_NONE: it has none, or none that can be read. */
+struct call_times {
+    int64_t own;     /* timestamp, else originalTimestamp */
+    int64_t sent;    /* sentAt, its own or its envelope's */
+    int64_t arrived; /* of a request when it was received, else receivedAt */
+};
+
 /* "identify", ..., "unknown", "refused". */
 const char *message_type_name(enum message_type type);
 /* MESSAGE_UNKNOWN when `name` is none of the six. */

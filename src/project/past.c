@@ -216,6 +216,21 @@ static uint32_t namesake_of(const void *self, uint32_t account, uint32_t name, s
     return accounts_namesake(past->accounts, past->pool, name, account, when);
 }
 
+/* ---- events ---- */
+
+static uint32_t spelled_before(const void *self, uint32_t event, struct moment when)
+{
+    const struct past *past = self;
+    return spellings_before(past->spellings, past->pool, event, when);
+}
+
+/* ---- senders ---- */
+
+static int64_t clock_of(const void *self, uint32_t source, uint64_t id)
+{
+    return sources_skew(((const struct past *)self)->sources, source, id);
+}
+
 struct history past_history(const struct past *past)
 {
     return (struct history){
@@ -235,5 +250,7 @@ struct history past_history(const struct past *past)
         .doings_of = doings_of,
         .name_of = name_of,
         .namesake_of = namesake_of,
+        .spelled_before = spelled_before,
+        .clock_of = clock_of,
     };
 }

@@ -5,10 +5,14 @@
 #include "accounts.h"
 #include "links.h"
 #include "model/history.h"
+#include "sources.h"
+#include "spellings.h"
 
 struct past {
     const struct links *links;
     const struct accounts *accounts;
+    const struct spellings *spellings;
+    const struct sources *sources;
     const struct strpool *pool;
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/xalloc.h"
 
 #define PAIRS_MAX ((size_t)16 << 20)
@@ -46,6 +47,34 @@ uint32_t sources_number(struct sources *sources, const struct strpool *pool, uin
     }
     sources->last = number - FIRST_TEXT + 1;
     return sources->last;
+}
+
+void sources_clock(struct sources *sources, const struct message *message, uint64_t id, const struct call_times *times)
+{
+    struct source *source = &sources->items[message->source];
+    if (times->sent == CLOCK_NONE || times->arrived == CLOCK_NONE || !message_counts(message) ||
+        (message->flags & MESSAGE_RETRY) != 0) {
+        return;
+    }
+    int64_t ahead = times->sent - times->arrived;
+    if (ahead < SOURCES_SKEW && ahead > -SOURCES_SKEW) {
+        return;
+    }
+    struct moment when = message_moment(message, id);
+    bool first = source->skewed.id == 0;
+    if (first) {
+        source->skewed_at = message->received;
+    }
+    if (first || (message->received - source->skewed_at <= SOURCES_SKEW_SPAN && moment_before(when, source->skewed))) {
+        source->skewed = when;
+        source->skew = ahead;
+    }
+}
+
+int64_t sources_skew(const struct sources *sources, uint32_t source, uint64_t id)
+{
+    const struct source *item = &sources->items[source];
+    return item->skewed.id == id ? item->skew : 0;
 }
 
 void sources_clear_counts(struct sources *sources)

@@ -13,12 +13,19 @@
 #include "model/sdk.h"
 
 #define SOURCES_MAX 10000u
+#define SOURCES_SKEW (60 * INT64_C(1000000)) /* less is how long a request takes */
+#define SOURCES_SKEW_SPAN (INT64_C(500) * 1000)
 
 struct source {
     uint32_t key;     /* strpool number; STRPOOL_NONE: none was sent */
     uint32_t library; /* "analytics.js npm:next-1.84.3"; STRPOOL_NONE: the calls do not say */
     enum sdk sdk;     /* the family of that library */
     uint64_t calls;
+    /* The call that shows first that its clock is wrong: the earliest of those that arrive within half a second, when calls of
+     * that time settle. */
+    struct moment skewed;  /* id 0: none */
+    int64_t skewed_at;     /* when the first of them arrived */
+    int64_t skew;          /* how far ahead it was, microseconds */
 };
 
 struct sources {
@@ -32,6 +39,10 @@ void sources_init(struct sources *sources);
 void sources_done(struct sources *sources);
 /* The number of this source, made if new; its texts are numbers of `pool`. */
 uint32_t sources_number(struct sources *sources, const struct strpool *pool, uint32_t key, uint32_t library);
+/* Compares when a call was sent with when it arrived. What was sent before and is sent again may say when it was sent first. */
+void sources_clock(struct sources *sources, const struct message *message, uint64_t id, const struct call_times *times);
+/* How far ahead the source's clock is, if this call shows it first; 0 else. */
+int64_t sources_skew(const struct sources *sources, uint32_t source, uint64_t id);
 /* All counts become 0. */
 void sources_clear_counts(struct sources *sources);
 

@@ -23,6 +23,7 @@ struct world *world_new(uint64_t max_messages)
     store_init(&world->store, max_messages);
     accounts_init(&world->accounts);
     links_init(&world->links);
+    spellings_init(&world->spellings);
     sources_init(&world->sources);
     deliveries_init(&world->deliveries);
     coverage_init(&world->coverage, world->pool);
@@ -45,6 +46,7 @@ void world_free(struct world *world)
     coverage_done(&world->coverage);
     deliveries_done(&world->deliveries);
     sources_done(&world->sources);
+    spellings_done(&world->spellings);
     links_done(&world->links);
     accounts_done(&world->accounts);
     store_done(&world->store);
@@ -149,7 +151,7 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
 static void settle_one(struct world *world)
 {
     uint64_t id = world->settled++;
-    const struct past past = {&world->links, &world->accounts, world->pool};
+    const struct past past = {&world->links, &world->accounts, &world->spellings, &world->sources, world->pool};
     struct history history = past_history(&past);
     struct rule_input input = {
         .message = store_get(&world->store, id),
@@ -198,12 +200,20 @@ static void forget(struct world *world)
 
 /* A call on its way into the world, and what is found out on the way. */
 struct arrival {
+    const struct capture *capture;
     const struct decoded *decoded;
     struct message message;
     uint32_t name;           /* what a plan knows it by, and coverage */
     struct call_facts facts;
     struct rule_clash clash; /* `where` NULL: there is none */
 };
+
+/* NULL for a call that is no event. */
+static const struct event_name *name_event(struct world *world, const struct message *message, uint64_t id, bool planned)
+{
+    bool named = message->type == MESSAGE_TRACK && message->label != STRPOOL_NONE && message_counts(message);
+    return named ? spellings_add(&world->spellings, world->pool, message->label, message_moment(message, id), planned) : NULL;
+}
 
 static void judge_arrival(struct world *world, const struct arrival *arrival, uint64_t id)
 {
@@ -224,6 +234,9 @@ static void judge_arrival(struct world *world, const struct arrival *arrival, ui
         .plan = world->coverage.plan != NULL ? &plan : NULL,
         .planned = &planned,
         .tree = decoded->tree,
+        .name = name_event(world, message, id, covered.planned.entry != NULL),
+        .path = arrival->capture->method[0] == '\0' ? "" : arrival->capture->path,
+        .times = &decoded->times,
         .text = decoded->text,
         .facts = &arrival->facts,
         .message_id = decoded->message_id,
@@ -298,6 +311,7 @@ static void take(void *to, const struct decoded *decoded)
     struct world *world = feeding->world;
     struct arrival arrival;
     struct message *message = &arrival.message;
+    arrival.capture = feeding->capture;
     look_at(world, decoded, &arrival);
     deliveries_expect(&world->deliveries, decoded->message_id);
     world_settle(world, message->received);
@@ -311,6 +325,7 @@ static void take(void *to, const struct decoded *decoded)
     links_add(&world->links, world->pool, id, message, decoded->tree);
     flows_add(world->flows, id, message, decoded);
     requests_carried(&world->requests, world->request, id, message);
+    sources_clock(&world->sources, message, id, &decoded->times);
     count(world, message);
     feeding->first = feeding->first == 0 ? id : feeding->first;
     feeding->calls++;

@@ -22,6 +22,7 @@
 #include "flows.h"
 #include "judge.h"
 #include "links.h"
+#include "spellings.h"
 #include "requests.h"
 #include "sources.h"
 #include "model/store.h"
@@ -40,6 +41,7 @@ struct world {
     struct store store;
     struct accounts accounts;
     struct links links;
+    struct spellings spellings;
     struct sources sources;
     struct deliveries deliveries;
     struct coverage coverage;

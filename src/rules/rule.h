@@ -13,6 +13,7 @@
 
 #include "base/jsontext.h"
 #include "base/strpool.h"
+#include "model/event_name.h"
 #include "model/facts.h"
 #include "model/history.h"
 #include "model/json.h"
@@ -43,6 +44,9 @@ struct rule_input {
     const struct strpool *pool;
     /* On arrival. */
     const struct json *tree;
+    const struct event_name *name;     /* of a track call: what its name tells; NULL when it has none */
+    const struct call_times *times;
+    const char *path;                  /* of the request, "/v1/track"; "" when the call came in none */
     struct json_span text;             /* the call as sent */
     const struct call_facts *facts;    /* those the enabled rules ask for; NULL at other times */
     struct json_span message_id;       /* unescaped; empty when there is none */

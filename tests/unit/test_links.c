@@ -51,7 +51,7 @@ static void tell(const struct world *world, struct str *out)
     static const struct {
         const char *user, *account;
     } pairs[] = {{"u_1", "acme"}, {"u_1", "globex"}, {"u_2", "acme"}, {"u_2", "globex"}};
-    struct past past = {&world->links, &world->accounts, world->pool};
+    struct past past = {.links = &world->links, .accounts = &world->accounts, .pool = world->pool};
     struct history history = past_history(&past);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         const struct link *link = find(world, pairs[i].user, pairs[i].account);
@@ -191,7 +191,7 @@ static void names_and_groups_are_known_as_of_a_moment(void **state)
         {300, TRACK(USER("u_2"), "Signed Up", "acme")},
     };
     struct world *world = world_new(100);
-    struct past past = {&world->links, &world->accounts, world->pool};
+    struct past past = {.links = &world->links, .accounts = &world->accounts, .pool = world->pool};
     struct history history = past_history(&past);
     (void)state;
     for (int i = 3; i >= 0; i--) {
@@ -226,7 +226,7 @@ static void what_a_person_did_first_is_known(void **state)
         {300, "{\"type\":\"identify\"," USER("u_2") "," VISITOR("v")},
     };
     struct world *world = world_new(100);
-    struct past past = {&world->links, &world->accounts, world->pool};
+    struct past past = {.links = &world->links, .accounts = &world->accounts, .pool = world->pool};
     struct history history = past_history(&past);
     struct doings doings;
     (void)state;
