@@ -221,13 +221,18 @@ static void take_traits(struct profile *profile, const struct world *world, stru
     struct world_call call;
     struct json_span traits, key, value;
     struct json_walk walk;
-    if (!world_text(world, reader, id, &call) || !find_traits(call.text, &traits) || jsontext_kind(traits) != JSON_OBJECT) {
+    struct str copy;
+    if (!world_text(world, reader, id, &call)) {
         return;
     }
-    jsontext_enter(&walk, traits);
-    while (jsontext_next(&walk, &key, &value)) {
-        take_value(profile, value_text(profile, key), value_text(profile, value), id, store_get(&world->store, id)->order);
+    str_init(&copy, call.text.n);
+    if (find_traits(world_shown(world, call.text, &copy), &traits) && jsontext_kind(traits) == JSON_OBJECT) {
+        jsontext_enter(&walk, traits);
+        while (jsontext_next(&walk, &key, &value)) {
+            take_value(profile, value_text(profile, key), value_text(profile, value), id, store_get(&world->store, id)->order);
+        }
     }
+    str_done(&copy);
 }
 
 void profile_read_traits(struct profile *profile, const struct world *world, struct journal_reader *reader)

@@ -258,7 +258,7 @@ static void a_lost_visitor_is_told_only_when_there_is_one(void **state)
         {200, PAGE("later")},
     };
     struct world *world = world_new(1000);
-    struct past past = {&world->links, &world->accounts, world->pool};
+    struct past past = {.links = &world->links, .accounts = &world->accounts, .pool = world->pool};
     struct history history = past_history(&past);
     struct moment when = {START + 300 * CLOCK_MS, 0};
     (void)state;
@@ -293,7 +293,7 @@ static void what_events_named_is_known(void **state)
         {400, "{\"type\":\"group\"," USER("u_1") ",\"groupId\":\"initech\""},
     };
     struct world *world = world_new(100);
-    struct past past = {&world->links, &world->accounts, world->pool};
+    struct past past = {.links = &world->links, .accounts = &world->accounts, .pool = world->pool};
     struct history history = past_history(&past);
     (void)state;
     for (int i = 3; i >= 0; i--) {
