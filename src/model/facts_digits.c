@@ -187,7 +187,11 @@ static int64_t read_exponent(struct json_span number, size_t at)
 
 bool facts_is_unsafe(struct json_span number)
 {
-    size_t first = number.n > 0 && number.p[0] == '-', end = first;
+    size_t first = number.n > 0 && number.p[0] == '-';
+    while (first + 1 < number.n && number.p[first] == '0' && is_digit(number.p[first + 1])) {
+        first++; /* no JSON: a refused call */
+    }
+    size_t end = first;
     while (end < number.n && is_digit(number.p[end])) {
         end++;
     }

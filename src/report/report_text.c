@@ -44,6 +44,10 @@ static void put_call(struct str *out, const struct world *world, uint64_t id)
 {
     const struct message *message = store_get(&world->store, id);
     char time[CLOCK_ISO_SIZE];
+    if (message == NULL) {
+        str_printf(out, "        call %llu, no longer in memory (--max-messages)\n", (unsigned long long)id);
+        return;
+    }
     str_printf(out, "        %s  call %llu  %s", clock_format_time(message->received, time), (unsigned long long)id,
                message_type_name((enum message_type)message->type));
     const uint32_t texts[] = {message->label, message->user != STRPOOL_NONE ? message->user : message->anonymous,

@@ -9,8 +9,10 @@
 static bool is_before(struct moment first, uint32_t source, const struct rule_input *input)
 {
     const struct message *message = input->message;
-    int64_t gap = message->order - first.time;
-    return gap > PATIENCE || (gap > 0 && source == message->source);
+    if (message->order <= first.time) {
+        return false; /* it may never have been: INT64_MAX */
+    }
+    return message->order - first.time > PATIENCE || source == message->source;
 }
 
 /* Asked of the first identify call of a user. Who signed up in this session is new; of others a group call may just as well

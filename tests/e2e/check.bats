@@ -127,3 +127,15 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     check 2 --fail-on bad "$T/torn"
     grep -q 'error, warning (default' "$T/said"
 }
+
+@test "what is said of calls that are no longer in memory is told without them" {
+    local n
+    for n in 1 2 3 4; do
+        printf '{"type":"track","event":"Report %s","userId":"u_1"}\n' "$n"
+    done >"$T/calls"
+    "$CALLBOARD" check --no-config --max-messages 2 "$T/calls" >"$T/report" || [ "$?" = 1 ]
+    grep -q 'call 1, no longer in memory' "$T/report"
+    grep -q 'call 3  track  Report 3  u_1' "$T/report"
+    "$CALLBOARD" check --no-config --max-messages 2 --format json "$T/calls" >"$T/json" || [ "$?" = 1 ]
+    [ "$(jq -c '[.findings[] | select(.rule == "missing-group-id").seq]' "$T/json")" = '[1,2,3,4]' ]
+}

@@ -39,7 +39,13 @@ static _Noreturn void give_up(struct storm *storm, const char *why)
 {
     fprintf(stderr, "storm: %s, after %lu keys, %lu sizes, %lu requests, %lu runs\n", why, storm->keys, storm->sizes,
             storm->requests, storm->runs);
-    pty_wait(&storm->pty, 0);
+    if (storm->pty.exited) {
+        int status = storm->pty.status;
+        fprintf(stderr, "storm: its %s was %d\n", WIFSIGNALED(status) ? "signal" : "status",
+                WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    }
+    while (pty_wait(&storm->pty, 0.05)) { /* what it said last */
+    }
     pty_print(&storm->pty, stderr);
     pty_end(&storm->pty);
     exit(1);
