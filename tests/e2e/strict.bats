@@ -37,7 +37,7 @@ call() {
     [ "$(curl -sS -m 20 --data-binary @"$T/many" "$URL/v1/batch")" = '{"success":true}' ]
     finish
     [ "$(wc -l <"$T/calls")" = 2501 ]
-    [ "$(jq -c 'select(.findings != []) | [.seq == 2, (.findings | map(.rule))]' "$T/calls")" = '[true,["batch-too-large"]]' ]
+    [ "$(jq -c 'select(.findings | map(.rule) | index("batch-too-large")) | .seq == 2' "$T/calls")" = true ]
 }
 
 @test "without --strict, what is too large is taken and is a finding" {
