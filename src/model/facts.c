@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
-#include "base/word.h"
 #include "base/xalloc.h"
 
 #define TAGS_FIRST 128u   /* places for keys of usual calls; a power of two */
 #define DOUBTS_MAX 16     /* keys that may stand twice are compared in full, which takes a walk: at most so many */
+#define CARD_LEAST 15     /* digits */
 #define SAFE_LENGTH 15    /* of a number: shorter ones lose nothing unless they have an exponent */
 #define MULTIPLIER UINT64_C(0x9E3779B97F4A7C15)
 
@@ -25,7 +26,7 @@ struct scan {
     fact_fn *found;
     void *to;
     struct json_span key;   /* the newest, without quotes: of the value that follows */
-    bool escaped, digits;   /* of the newest string: it has an escape; it may hold a card number */
+    bool escaped;           /* the newest string has an escape */
     bool number;            /* the newest value is one */
     unsigned doubts;
     uint32_t *tags, first_tags[TAGS_FIRST]; /* of the keys so far, each with its object; 0: free */
@@ -48,21 +49,6 @@ static void tell(struct scan *s, enum fact fact, const char *p, size_t n)
 
 /* ---- strings ---- */
 
-/* Only digits, spaces and hyphens, and no date, of which every call has some. */
-static bool may_be_card(uint64_t word)
-{
-    if ((word & UINT64_C(0xFF0000FF00000000)) == UINT64_C(0x2D00002D00000000)) {
-        return false;
-    }
-    for (unsigned i = 0; i < WORD_SIZE; i++, word >>= 8) {
-        unsigned byte = word & 0xFF;
-        if (byte != ' ' && byte != '-' && (byte < '0' || byte > '9')) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* At a byte that is not plain, and not the closing quote. Behind it afterwards. */
 static const char *special_byte(struct scan *s, const char *p)
 {
@@ -82,29 +68,11 @@ static const char *special_byte(struct scan *s, const char *p)
     return p + n;
 }
 
-/* The next byte that is not plain, or `end`; *digits when there may be a card number before it. */
-static inline const char *plain_end(const char *p, const char *end, bool *digits)
-{
-    for (; end - p >= WORD_SIZE; p += WORD_SIZE) {
-        uint64_t word = word_load(p), special = word_special(word);
-        if (special != 0) {
-            return p + word_first(special);
-        }
-        if ((word & WORD_ONES * 0xE0) == WORD_ONES * 0x20) {
-            *digits |= may_be_card(word);
-        }
-    }
-    while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p < 0x80) {
-        p++;
-    }
-    return p;
-}
-
-/* The closing quote, from behind what is not plain. */
+/* The closing quote, from something else that is not plain. */
 static const char *far_end(struct scan *s, const char *p)
 {
     do {
-        p = plain_end(special_byte(s, p), s->end, &s->digits);
+        p = scan_special(special_byte(s, p), s->end);
     } while (p < s->end && *p != '"');
     return p;
 }
@@ -112,10 +80,8 @@ static const char *far_end(struct scan *s, const char *p)
 /* From behind the opening quote to the closing one. */
 static inline const char *string_end(struct scan *s, const char *p, const char *end)
 {
-    bool digits = false;
-    p = plain_end(p, end, &digits);
+    p = scan_special(p, end);
     s->escaped = false;
-    s->digits = digits;
     return p == end || *p == '"' ? p : far_end(s, p);
 }
 
@@ -268,6 +234,18 @@ static bool is_secret(const struct scan *s, struct json_span value)
     return facts_is_secret_name(s->key, &least) && value.n >= least && !is_masked(value) && !is_device_token(s);
 }
 
+/* A card number is CARD_LEAST digits or more, perhaps with spaces or hyphens between: two in a row of every seventh byte are such.
+ * From the seventh on, the dates that every call has are not taken for one. */
+static inline bool may_hold_card(struct json_span value)
+{
+    unsigned row = 0;
+    for (size_t i = CARD_LEAST / 2 - 1; i < value.n && row < 2; i += CARD_LEAST / 2) {
+        char c = value.p[i];
+        row = (c >= '0' && c <= '9') || c == ' ' || c == '-' ? row + 1 : 0;
+    }
+    return row == 2;
+}
+
 static void look_for_cards(struct scan *s, struct json_span value)
 {
     struct json_span card;
@@ -281,7 +259,7 @@ static inline void take_value(struct scan *s, struct json_span value)
 {
     if (facts_may_be_secret(s->key) && value.n > 0 && wants(s, FACT_SECRET) && is_secret(s, value)) {
         tell(s, FACT_SECRET, value.p, value.n);
-    } else if (s->digits && wants(s, FACT_CARD)) {
+    } else if (value.n >= CARD_LEAST && may_hold_card(value) && wants(s, FACT_CARD)) {
         look_for_cards(s, value);
     }
 }
@@ -326,7 +304,6 @@ static const char *take_number(struct scan *s, const char *p)
         exponent |= (*p | 0x20) == 'e';
     }
     number.n = (size_t)(p - number.p);
-    s->digits = number.n >= SAFE_LENGTH;
     s->number = true;
     if ((exponent || number.n > SAFE_LENGTH) && wants(s, FACT_UNSAFE_INTEGER) && facts_is_unsafe(number)) {
         tell(s, FACT_UNSAFE_INTEGER, number.p, number.n);

@@ -5,21 +5,21 @@
 
 #define NAME_MAX_BYTES 24
 
-/* Without case, `_`, `-` and spaces. Shorter values than `least` are something else: "token": 3. */
+/* Without case, `_`, `-` and spaces; the shorter ones first. Values shorter than `least` are something else: "token": 3. */
 static const struct secret_name {
     const char *name;
-    uint8_t n, least;
+    size_t n, least;
 } names[] = {
 #define NAME(name, least) {name, sizeof(name) - 1, least}
-    NAME("password", 1), NAME("passwd", 1), NAME("pwd", 1), NAME("passphrase", 1), NAME("passcode", 4),
-    NAME("newpassword", 1), NAME("oldpassword", 1), NAME("userpassword", 1), NAME("currentpassword", 1),
-    NAME("confirmpassword", 1), NAME("passwordconfirmation", 1), NAME("secret", 8), NAME("clientsecret", 8),
-    NAME("apisecret", 8), NAME("webhooksecret", 8), NAME("signingsecret", 8), NAME("secretkey", 8),
-    NAME("privatekey", 8), NAME("secretaccesskey", 8), NAME("apikey", 8), NAME("apitoken", 8), NAME("accesstoken", 8),
-    NAME("authtoken", 8), NAME("refreshtoken", 8), NAME("sessiontoken", 8), NAME("bearertoken", 8),
-    NAME("idtoken", 8), NAME("resettoken", 8), NAME("invitetoken", 8), NAME("token", 8), NAME("jwt", 8),
-    NAME("authorization", 8), NAME("cvv", 3), NAME("cvv2", 3), NAME("cvc", 3), NAME("ssn", 4),
-    NAME("socialsecuritynumber", 4), NAME("securitycode", 3),
+    NAME("pwd", 1), NAME("jwt", 8), NAME("cvv", 3), NAME("cvc", 3), NAME("ssn", 4), NAME("cvv2", 3), NAME("token", 8),
+    NAME("passwd", 1), NAME("secret", 8), NAME("apikey", 8), NAME("idtoken", 8), NAME("password", 1),
+    NAME("passcode", 4), NAME("apitoken", 8), NAME("apisecret", 8), NAME("secretkey", 8), NAME("authtoken", 8),
+    NAME("passphrase", 1), NAME("privatekey", 8), NAME("resettoken", 8), NAME("newpassword", 1),
+    NAME("oldpassword", 1), NAME("accesstoken", 8), NAME("bearertoken", 8), NAME("invitetoken", 8),
+    NAME("userpassword", 1), NAME("clientsecret", 8), NAME("refreshtoken", 8), NAME("sessiontoken", 8),
+    NAME("securitycode", 3), NAME("webhooksecret", 8), NAME("signingsecret", 8), NAME("authorization", 8),
+    NAME("currentpassword", 1), NAME("confirmpassword", 1), NAME("secretaccesskey", 8),
+    NAME("passwordconfirmation", 1), NAME("socialsecuritynumber", 4),
 };
 
 #define LETTER FACTS_LETTER
@@ -61,7 +61,7 @@ bool facts_is_secret_name(struct json_span key, size_t *least)
 {
     char folded[NAME_MAX_BYTES + 1];
     size_t n = fold(key, folded);
-    for (size_t i = 0; n > 0 && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names && names[i].n <= n; i++) {
         if (names[i].n == n && memcmp(names[i].name, folded, n) == 0) {
             *least = names[i].least;
             return true;

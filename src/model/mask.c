@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "facts_parts.h"
+
 #define SHOWN_FROM 12 /* bytes of a secret; of shorter ones nothing is shown */
 #define SHOWN 2       /* at either end */
 #define CARD_SHOWN 4  /* digits */
@@ -44,6 +46,13 @@ void mask_value(enum fact fact, struct json_span value, char *out)
 {
     memmove(out, value.p, value.n);
     (fact == FACT_CARD ? mask_card : mask_secret)(value, out);
+}
+
+bool mask_is_secret_name(const char *name)
+{
+    const struct json_span key = {name, strlen(name)};
+    size_t least;
+    return facts_may_be_secret(key) && facts_is_secret_name(key, &least);
 }
 
 /* ---- JSON ---- */

@@ -13,6 +13,8 @@
 struct json_span mask_json(struct json_span text, struct str *copy);
 /* Masks, in a sentence about a call, what its facts found in it. The sentence is no JSON and may quote parts. */
 void mask_sentence(const struct call_facts *facts, char *sentence);
+/* Values of members of this name are secrets, as a rule. */
+bool mask_is_secret_name(const char *name);
 /* What is shown of one value. */
 void mask_value(enum fact fact, struct json_span value, char *out);
 

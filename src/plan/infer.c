@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "infer_parts.h"
+#include "model/mask.h"
 #include "plan.h"
 
 #define CHUNK ((size_t)64 << 10)
@@ -133,6 +134,7 @@ static void visit_members(struct infer *infer, struct infer_node *node, const st
         if (below != NULL) {
             below->present += below->last_parent != node->objects; /* it may stand there twice */
             below->last_parent = node->objects;
+            below->any_text = below->any_text || mask_is_secret_name(json_key(member)); /* a plan is passed on */
             visit(infer, below, member, depth + 1);
         }
     }

@@ -130,6 +130,7 @@ static void few_words_said_often_are_all_there_are(void **state)
         {"letter", many, 6, "{\"type\":\"string\",\"enum\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]}"},
         {"letter", many, 7, "{\"type\":\"string\"}"},
         {"planName", plans, 2, "{\"type\":\"string\"}"}, /* names are not a list */
+        {"password", plans, 2, "{\"type\":\"string\"}"},  /* and secrets are not passed on */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
