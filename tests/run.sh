@@ -27,7 +27,9 @@ export CALLBOARD=$program TOOLS=$build/tools UPDATE=$update STORM_SECONDS=$storm
 export HOME=$scratch/home TMPDIR=$scratch/tmp XDG_RUNTIME_DIR=$scratch/runtime
 export XDG_STATE_HOME=$HOME/state XDG_CONFIG_HOME=$HOME/config XDG_DATA_HOME=$HOME/data XDG_CACHE_HOME=$HOME/cache
 export TZ=UTC LC_ALL=C.UTF-8 TERM=xterm-256color CMOCKA_MESSAGE_OUTPUT=TAP
-export ASAN_OPTIONS=detect_leaks=1:log_path=$scratch/reports/asan UBSAN_OPTIONS=print_stacktrace=1:log_path=$scratch/reports/ubsan
+# The program's own handler, which restores the terminal, would leave a crash without a report.
+export ASAN_OPTIONS=detect_leaks=1:handle_segv=2:handle_sigbus=2:handle_sigfpe=2:log_path=$scratch/reports/asan
+export UBSAN_OPTIONS=print_stacktrace=1:log_path=$scratch/reports/ubsan
 export TSAN_OPTIONS=halt_on_error=1:log_path=$scratch/reports/tsan
 
 shopt -s nullglob
