@@ -159,6 +159,7 @@ static bool move(struct live *live, const struct view_env *env, enum command com
         return callpane_command(&live->call, command);
     }
     if (live->focus == LIVE_STREAM) {
+        live_sync_stream(live, env);
         bool moved = list_command(&live->rows, command, !env->paused);
         live->selected = moved ? live_stream_id(live, live->rows.selected) : live->selected;
         return moved;
@@ -233,8 +234,9 @@ static void click_side(struct live *live, const struct view_env *env, const stru
     }
 }
 
-static void click_stream(struct live *live, const struct mouse *mouse)
+static void click_stream(struct live *live, const struct view_env *env, const struct mouse *mouse)
 {
+    live_sync_stream(live, env);
     if (list_mouse(&live->rows, live->layout.stream, mouse) && mouse->kind == MOUSE_CLICK) {
         live->focus = LIVE_STREAM;
         live->selected = live_stream_id(live, live->rows.selected);
@@ -250,7 +252,7 @@ static struct reaction live_mouse(void *view, const struct view_env *env, const 
     if (mouse_in(mouse, live->layout.side)) {
         click_side(live, env, mouse);
     } else if (mouse_in(mouse, live->layout.stream)) {
-        click_stream(live, mouse);
+        click_stream(live, env, mouse);
     } else if (mouse_in(mouse, live->layout.call) && !callpane_wheel(&live->call, mouse)) {
         live->focus = LIVE_CALL;
     }

@@ -69,7 +69,8 @@ void live_draw_accounts(const struct live *live, const struct view_env *env, str
 /* The line above the stream: who is selected. */
 void live_draw_head(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
 
-/* Finds the calls of the selection and filter. */
+/* Finds the calls of the selection and filter. Calls, accounts and filters may change afterwards, and what was found then
+ * stands no longer: it is called before each use, not for each frame only. */
 void live_sync_stream(struct live *live, const struct view_env *env);
 /* Reads what the refused requests on the screen say. */
 void live_sync_refused(struct live *live, const struct view_env *env);
