@@ -2,7 +2,7 @@
  *
  * Colours: default (in a theme that gives `default` colours of its own, those), the eight names (black red green yellow
  * blue magenta cyan white), bright-NAME, 0-255, #rrggbb (on a terminal without direct colours the nearest it has). Attributes: bold dim italic underline reverse. A role not named falls back to its dotted
- * parent (`call`, `json`, `finding` and `link` are parents only), then to `default` if the file names it: such a file
+ * parent (`call`, `json`, `finding`, `link` and `diff` are parents only), then to `default` if the file names it: such a file
  * is a whole theme. A file without `default` changes what it names and leaves the rest. Wrong lines are errors with
  * file, line and the nearest known role. NO_COLOR (no-color.org) drops colours and keeps attributes. */
 #ifndef UI_THEME_H
@@ -45,6 +45,7 @@ enum role {
     ROLE_CAPTION, ROLE_BANNER,          /* something is failing */
     ROLE_PROMPT,
     ROLE_CODE,            /* a line to copy */
+    ROLE_DIFF_NEW, ROLE_DIFF_OLD, ROLE_DIFF_CHANGED, /* beside what another call has */
     ROLES
 };
 

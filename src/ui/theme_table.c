@@ -52,10 +52,14 @@ static const struct theme_row rows[THEME_NAMES] = {
     [ROLE_BANNER] = {"banner", {231, 124, THEME_BOLD}},
     [ROLE_PROMPT] = {"prompt", {255, NONE, 0}},
     [ROLE_CODE] = {"code", {150, NONE, 0}},
+    [ROLE_DIFF_NEW] = {"diff.new", {150, NONE, 0}},
+    [ROLE_DIFF_OLD] = {"diff.old", {210, NONE, 0}},
+    [ROLE_DIFF_CHANGED] = {"diff.changed", {214, NONE, 0}},
     [GROUP_CALL] = {"call", {NONE, NONE, 0}},
     [GROUP_JSON] = {"json", {NONE, NONE, 0}},
     [GROUP_FINDING] = {"finding", {NONE, NONE, 0}},
     [GROUP_LINK] = {"link", {NONE, NONE, 0}},
+    [GROUP_DIFF] = {"diff", {NONE, NONE, 0}},
 };
 
 const struct theme_row *theme_row(int number)

@@ -5,7 +5,7 @@
 #include "theme.h"
 
 /* Names that are no role themselves but the dotted parent of some: after the roles in the table. */
-enum theme_group { GROUP_CALL = ROLES, GROUP_JSON, GROUP_FINDING, GROUP_LINK, THEME_NAMES };
+enum theme_group { GROUP_CALL = ROLES, GROUP_JSON, GROUP_FINDING, GROUP_LINK, GROUP_DIFF, THEME_NAMES };
 
 struct theme_row {
     const char *name;

@@ -145,7 +145,7 @@ static void add_body(struct callpane *pane, const struct world *world, const str
     shown.body_size = body.n;
     if (capture->line == 0 && body.n > 0 && jsontext_check(body.p, body.n, NULL, NULL)) {
         callpane_row(pane, 0);
-        callpane_json(pane, world, NULL, body);
+        callpane_json(pane, &(struct callpane_json){.world = world, .text = body, .part = CALLPANE_CALL});
     } else {
         callpane_source(pane, &shown);
     }

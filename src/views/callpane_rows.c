@@ -24,8 +24,7 @@ void callpane_add(struct callpane *pane, enum role role, const char *text, size_
     pane->rows[pane->row_count - 1].count++;
 }
 
-/* A drawing character; which one is only known when drawing, since it depends on the locale. */
-static void add_glyph(struct callpane *pane, enum role role, enum glyph glyph)
+void callpane_add_glyph(struct callpane *pane, enum role role, enum glyph glyph)
 {
     callpane_add(pane, role, "  ", 2);
     pane->runs[pane->run_count - 1].glyph = glyph;
@@ -98,30 +97,57 @@ static void add_cure(struct callpane *pane, const struct world *world, const str
     }
 }
 
-static void add_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
+/* Cut at the edge when it is drawn. */
+static void add_mark_and_text(struct callpane *pane, enum role role, enum glyph mark, const char *text)
 {
-    const struct canvas measure = {.ascii = false};
-    enum role role = callrow_severity((enum severity)finding->severity);
-    const char *text = strpool_text(world->pool, finding->text);
-    enum glyph mark = callrow_mark((enum severity)finding->severity);
-    size_t n = strlen(text);
-    int used = callpane_row_width(pane) + 5;
-    if (used + canvas_width(&measure, text, n) <= pane->width) {
-        callpane_puts(pane, ROLE_DEFAULT, "   ");
-        add_glyph(pane, role, mark);
-        callpane_add(pane, role, text, n);
-        return;
-    }
-    /* The mark stands before the first of the wrapped rows. */
-    size_t first = pane->row_count;
-    callpane_row(pane, indent);
-    add_glyph(pane, role, mark);
-    callpane_wrapped(pane, indent + 2, role, text, n);
-    callpane_join(pane, first);
+    callpane_add_glyph(pane, role, mark);
+    callpane_puts(pane, role, text);
 }
 
-void callpane_finding(struct callpane *pane, const struct world *world, const struct finding *finding, int indent)
+/* Below the row when there is no room at its end. */
+static bool add_at_end(struct callpane *pane, enum role role, enum glyph mark, const char *text)
 {
-    add_finding(pane, world, finding, indent);
-    add_cure(pane, world, finding, indent + 2);
+    const struct canvas measure = {.ascii = false};
+    bool fits = callpane_row_width(pane) + 5 + canvas_width(&measure, text, strlen(text)) <= pane->width;
+    if (fits) {
+        callpane_puts(pane, ROLE_DEFAULT, "   ");
+        add_mark_and_text(pane, role, mark, text);
+    }
+    return fits;
+}
+
+static void place_rows(struct callpane *pane, size_t first, uint32_t link, bool folded)
+{
+    struct callpane_place place = {CALLPANE_FINDING, link};
+    uint16_t depth = first > 0 ? (uint16_t)(pane->rows[first - 1].depth + 1) : 1;
+    for (size_t i = first; i < pane->row_count; i++) {
+        pane->rows[i].place = place;
+        pane->rows[i].depth = depth;
+        pane->rows[i].foldable = i == first;
+        pane->rows[i].folded = folded;
+    }
+}
+
+void callpane_finding(struct callpane *pane, const struct world *world, uint32_t link, int indent, bool folded)
+{
+    const struct finding *finding = world_finding(world, link);
+    enum role role = callrow_severity((enum severity)finding->severity);
+    enum glyph mark = callrow_mark((enum severity)finding->severity);
+    const char *text = strpool_text(world->pool, finding->text);
+    bool beside = add_at_end(pane, role, mark, text);
+    size_t first = pane->row_count;
+    if (!beside && folded) {
+        callpane_row(pane, indent);
+        add_mark_and_text(pane, role, mark, text);
+    } else if (!beside) {
+        /* The mark stands before the first of the wrapped rows. */
+        callpane_row(pane, indent);
+        callpane_add_glyph(pane, role, mark);
+        callpane_wrapped(pane, indent + 2, role, text, strlen(text));
+        callpane_join(pane, first);
+    }
+    if (!folded) {
+        add_cure(pane, world, finding, indent + 2);
+    }
+    place_rows(pane, first, link, folded);
 }

@@ -60,6 +60,7 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
     live_sync_stream(live, env);
     sync_rows(live);
     live_sync_refused(live, env);
+    live->call.focused = live->focus == LIVE_CALL;
     callpane_sync(&live->call, env, live->selected, live->layout.call);
 }
 
@@ -177,10 +178,21 @@ static void switch_side(struct live *live)
     live->focus = LIVE_SIDE;
 }
 
+/* What is for the call first: with the focus it takes what it can, and some of it takes from anywhere. */
+static bool call_takes(struct live *live, const struct view_env *env, enum command command)
+{
+    bool anywhere = command == COMMAND_FOLD_ALL || command == COMMAND_DIFF;
+    bool here = live->focus == LIVE_CALL && (command == COMMAND_OPEN || command == COMMAND_LEFT || command == COMMAND_RIGHT);
+    return !empty_shown(env) && (anywhere || here) && callpane_command(&live->call, command);
+}
+
 static struct reaction live_command(void *view, const struct view_env *env, enum command command)
 {
     struct live *live = view;
     bool done = true;
+    if (call_takes(live, env, command)) {
+        return (struct reaction){.kind = REACTION_DONE};
+    }
     switch (command) {
     case COMMAND_NEXT_PANE:
         move_focus(live, 1);
@@ -213,7 +225,7 @@ static const char *live_can(const void *view, const struct view_env *env, enum c
     const struct live *live = view;
     switch (command) {
     case COMMAND_OPEN:
-        return empty_shown(env) || live->focus == LIVE_CALL ? NULL : "";
+        return empty_shown(env) ? NULL : live->focus == LIVE_CALL ? callpane_can_open(&live->call) : "";
     case COMMAND_NEXT_PANE:
         return empty_shown(env) ? NULL : "";
     default:
@@ -255,6 +267,7 @@ static struct reaction live_mouse(void *view, const struct view_env *env, const 
         click_stream(live, env, mouse);
     } else if (mouse_in(mouse, live->layout.call) && !callpane_wheel(&live->call, mouse)) {
         live->focus = LIVE_CALL;
+        callpane_click(&live->call, live->layout.call, mouse);
     }
     return (struct reaction){.kind = REACTION_DONE};
 }

@@ -156,6 +156,7 @@ static void requests_sync(void *state, const struct view_env *env, int w, int h)
     sync_rows(view, env);
     const struct request_row *row = requests_get(&env->world->requests, view->selected);
     uint64_t version = row == NULL ? 0 : row->again << 1 | (row->first != 0); /* what is learned later */
+    view->pane.focused = view->focus == PART_REQUEST;
     if (callpane_begin(&view->pane, view->selected, version, view->layout.request)) {
         lay_out(&view->pane, env, row);
     }
@@ -270,7 +271,13 @@ static struct reaction requests_command(void *state, const struct view_env *env,
 {
     struct requests_view *view = state;
     enum part before = view->focus;
+    bool folds = command == COMMAND_OPEN || command == COMMAND_LEFT || command == COMMAND_RIGHT || command == COMMAND_FOLD_ALL;
+    if (folds && view->focus == PART_REQUEST && callpane_command(&view->pane, command)) {
+        return (struct reaction){.kind = REACTION_DONE};
+    }
     switch (command) {
+    case COMMAND_DIFF:
+        break;
     case COMMAND_OPEN:
         return open_next(view, env->world);
     case COMMAND_NEXT_PANE:
@@ -297,6 +304,7 @@ static const char *requests_can(const void *state, const struct view_env *env, e
     case COMMAND_OPEN:
         return view->rows.count == 0                     ? NULL
                : view->focus == PART_LIST                ? ""
+               : callpane_can_open(&view->pane) != NULL  ? callpane_can_open(&view->pane)
                : call_of_selected(view, env->world) != 0 ? "show its calls"
                                                          : NULL;
     case COMMAND_NEXT_PANE:
@@ -318,6 +326,7 @@ static struct reaction requests_mouse(void *state, const struct view_env *env, c
         view->selected = selects ? number_of(view, view->rows.selected) : view->selected;
     } else if (mouse_in(mouse, view->layout.request) && !callpane_wheel(&view->pane, mouse)) {
         view->focus = PART_REQUEST;
+        callpane_click(&view->pane, view->layout.request, mouse);
     }
     return (struct reaction){.kind = REACTION_DONE};
 }
