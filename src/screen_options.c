@@ -21,9 +21,22 @@ static bool no_color(void)
     return value != NULL && value[0] != '\0';
 }
 
+/* What is copied is kept where sessions are, unless nothing is to be kept. */
+static void name_clipboard(char out[APP_PATH_SIZE], const struct options *options)
+{
+    struct str path;
+    struct err none;
+    str_init(&path, APP_PATH_SIZE - 1);
+    bool kept = !options->no_state && !options->ephemeral && paths_state(&path, &none) && paths_make(path.data, &none) &&
+                str_puts(&path, "/clipboard");
+    memcpy(out, kept ? path.data : "", kept ? path.len + 1 : 1);
+    str_done(&path);
+}
+
 bool screen_options_open(struct app_options *app, const struct options *options, struct err *err)
 {
     theme_default(&app->theme);
+    name_clipboard(app->clipboard, options);
     app->filter = options->filter;
     app->saved = &options->saved;
     if (options->theme != NULL && !theme_load(&app->theme, options->theme, err)) {

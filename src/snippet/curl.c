@@ -5,6 +5,7 @@
 
 /* Longer ones would not fit into an argument (MAX_ARG_STRLEN of Linux is 128 KB). */
 #define ARGUMENT_MAX 100000u
+#define ADDRESS_MAX 4096
 #define ANYWHERE "http://127.0.0.1:4545"
 
 static void put_quoted(struct str *out, const char *bytes, size_t n)
@@ -20,7 +21,7 @@ static void put_quoted(struct str *out, const char *bytes, size_t n)
     str_putc(out, '\'');
 }
 
-static void put_body(const struct snippet_call *call, struct str *out)
+void snippet_body(const struct snippet_call *call, struct str *out)
 {
     bool batch = call->context.n > 0;
     str_puts(out, batch ? "{\"batch\":[" : "");
@@ -32,18 +33,23 @@ static void put_body(const struct snippet_call *call, struct str *out)
     }
 }
 
+void snippet_address(const struct snippet_call *call, struct str *out)
+{
+    str_puts(out, call->url != NULL ? call->url : ANYWHERE);
+    if (call->context.n > 0) {
+        str_puts(out, "/v1/batch");
+    } else if (call->type < MESSAGE_UNKNOWN) {
+        str_printf(out, "/v1/%s", message_type_name(call->type));
+    } else {
+        str_puts(out, call->path[0] == '/' ? call->path : "/v1/track");
+    }
+}
+
 static void put_address(const struct snippet_call *call, struct str *out)
 {
     struct str address;
-    str_init(&address, 4096);
-    str_puts(&address, call->url != NULL ? call->url : ANYWHERE);
-    if (call->context.n > 0) {
-        str_puts(&address, "/v1/batch");
-    } else if (call->type < MESSAGE_UNKNOWN) {
-        str_printf(&address, "/v1/%s", message_type_name(call->type));
-    } else {
-        str_puts(&address, call->path);
-    }
+    str_init(&address, ADDRESS_MAX);
+    snippet_address(call, &address);
     put_quoted(out, address.data, address.len);
     str_done(&address);
 }
@@ -68,7 +74,7 @@ static bool write_curl(const struct snippet_call *call, struct str *out)
 {
     struct str body;
     str_init(&body, out->max);
-    put_body(call, &body);
+    snippet_body(call, &body);
     put_origin(call, out);
     str_puts(out, "curl -sS ");
     put_address(call, out);

@@ -36,6 +36,9 @@ extern const size_t snippets_count;
 
 /* NULL when none is called so. */
 const struct snippet *snippet_find(const char *name);
+/* Where it would be sent, and what as: of a batch, a batch of one. */
+void snippet_address(const struct snippet_call *call, struct str *out);
+void snippet_body(const struct snippet_call *call, struct str *out);
 /* JSON again, nothing in it changed but the white space between tokens. */
 void snippet_indent(struct json_span text, struct str *out);
 void snippet_compact(struct json_span text, struct str *out);

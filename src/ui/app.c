@@ -113,6 +113,7 @@ void app_free(struct app *app)
     for (int i = 0; i < ASKINGS; i++) {
         recall_done(&app->histories[i]);
     }
+    client_free(app->client);
     canvas_done(&app->canvas);
     free(app);
 }

@@ -57,6 +57,7 @@ struct app_guest {
     void *to;
 };
 
+#define APP_PATH_SIZE 1024
 struct app_options {
     struct screen *screen;
     struct theme theme;
@@ -78,6 +79,7 @@ struct app_options {
     const struct app_outside *outside; /* NULL when there is nothing outside */
     const struct app_guest *guest;   /* NULL: none */
     const char *filter;              /* to begin with; NULL: none */
+    char clipboard[APP_PATH_SIZE];   /* the file in which is what was copied last; "": none */
     const struct filter_saved *saved; /* filters for @name; NULL: none */
 };
 

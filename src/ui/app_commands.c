@@ -194,6 +194,31 @@ static void ask_mouse(struct app *app)
     ask_argument(app, COMMAND_MOUSE);
 }
 
+/* Whether there is a call at all is said before anything is asked. */
+static void ask_about_call(struct app *app, enum command command)
+{
+    struct app_call found;
+    app_call_init(&found);
+    bool there = command != COMMAND_RESEND || app->options.url != NULL || err_set(&app->said, "%s", APP_NO_SINK);
+    if (there && app_find_call(app, &found, &app->said)) {
+        ask_argument(app, command);
+    } else {
+        app->news = app->said.text;
+        app->idle = true;
+    }
+    app_call_done(&found);
+}
+
+static void ask_copy(struct app *app)
+{
+    ask_about_call(app, COMMAND_COPY);
+}
+
+static void ask_resend(struct app *app)
+{
+    ask_about_call(app, COMMAND_RESEND);
+}
+
 /* What is the app's own; all else is for the view. */
 static const struct {
     enum command command;
@@ -201,6 +226,7 @@ static const struct {
 } own[] = {
     {COMMAND_PAUSE, pause_stream}, {COMMAND_FILTER, ask_filter}, {COMMAND_FAULT, app_ask_faults},
     {COMMAND_CLEAR, clear},        {COMMAND_VIEW, ask_view},     {COMMAND_THEME, ask_theme},
+    {COMMAND_COPY, ask_copy},      {COMMAND_RESEND, ask_resend},
     {COMMAND_HELP, app_open_help}, {COMMAND_REDRAW, redraw},     {COMMAND_PALETTE, app_ask_command},
     {COMMAND_MOUSE, ask_mouse},
 };

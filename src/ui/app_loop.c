@@ -151,7 +151,8 @@ static void wait_for_something(struct app *app)
     bool listening = listens(app, now, &when);
     struct screen *screen = app->options.screen;
     const struct app_guest *guest = app->options.guest;
-    struct pollfd fds[OWN_FDS + APP_GUEST_FDS] = {
+    int64_t client_left;
+    struct pollfd fds[OWN_FDS + APP_GUEST_FDS + CLIENT_FDS] = {
         {.fd = screen->ops->fd(screen), .events = POLLIN},
         {.fd = listening ? app->options.wake->read_fd : -1, .events = POLLIN},
         {.fd = app->options.signals != NULL ? app->options.signals->fd : -1, .events = POLLIN},
@@ -160,6 +161,8 @@ static void wait_for_something(struct app *app)
     };
     int64_t timeout = when == FOREVER ? -1 : when > now ? when - now : 0;
     size_t others = guest == NULL ? 0 : guest->fds(guest->to, fds + OWN_FDS);
+    others += app_client_fds(app, fds + OWN_FDS + others, &client_left);
+    timeout = client_left < 0 ? timeout : timeout < 0 ? client_left : earlier(timeout, client_left);
     os_poll(fds, (nfds_t)(OWN_FDS + others), timeout, true);
     if (fds[1].revents != 0) {
         os_wake_clear(app->options.wake);
@@ -193,6 +196,7 @@ void app_run(struct app *app)
         app->drained = app_intake(app, INTAKE_BUDGET);
         search_on(app);
         step_guest(app);
+        app_client_step(app);
         if (!app->quit) {
             frame_if_due(app, clock_now(app->options.clock));
             wait_for_something(app);

@@ -129,6 +129,8 @@ static const struct argument {
     {COMMAND_THEME, offer_themes, set_theme},
     {COMMAND_MOUSE, offer_mouse, set_mouse},
     {COMMAND_FILTER, NULL, set_filter},
+    {COMMAND_COPY, app_offer_copies, app_copy},
+    {COMMAND_RESEND, app_offer_ways, app_resend},
     {COMMAND_FAULT, NULL, app_set_faults},
 };
 

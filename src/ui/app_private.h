@@ -5,8 +5,10 @@
 #include "app.h"
 #include "candidates.h"
 #include "canvas.h"
+#include "client/client.h"
 #include "project/search.h"
 #include "prompt.h"
+#include "snippet/snippet.h"
 #include "wire/journal.h"
 
 #define RATE_STEP (200 * CLOCK_MS)
@@ -80,6 +82,8 @@ struct app {
     struct split *dragged;          /* the active view's, while the button is down; NULL */
     bool mouse_off;                 /* left to the terminal */
     struct err forgotten;           /* why nothing was remembered */
+    struct err said;                /* what was copied or sent */
+    struct client *client;          /* for calls sent again; NULL until there was one */
     bool leaving;                   /* a command said so */
     const char *news;               /* shown until the next key; NULL */
     struct err outside;             /* what was said last of what is outside, */
@@ -153,6 +157,32 @@ void app_draw_caption(struct app *app, struct rect at);
 /* False when the command moves no line; when the mouse is at none and moves none. */
 bool app_split_command(struct app *app, enum command command);
 bool app_split_mouse(struct app *app, const struct mouse *mouse);
+
+/* ---- the call that is selected ---- */
+
+#define APP_NO_SINK "a recording has no sink to send to"
+
+struct app_call {
+    uint64_t id;
+    const struct message *message;
+    struct world_call call; /* valid until a call is read again */
+    struct str pointer;     /* of the value that is selected */
+};
+void app_call_init(struct app_call *found);
+void app_call_done(struct app_call *found);
+bool app_find_call(struct app *app, struct app_call *found, struct err *err);
+struct snippet_call app_snippet(const struct app *app, const struct app_call *found);
+/* Copies what is called so. False with why. */
+bool app_copy(struct app *app, const char *name, size_t *at, struct err *err);
+void app_offer_copies(struct app *app, const char *typed, struct candidates *out);
+/* Sends it again, "new" or the "same". */
+bool app_resend(struct app *app, const char *name, size_t *at, struct err *err);
+void app_offer_ways(struct app *app, const char *typed, struct candidates *out);
+/* What is waited for while it is under way; microseconds to `timeout`, -1: no need. */
+size_t app_client_fds(struct app *app, struct pollfd fds[CLIENT_FDS], int64_t *timeout);
+void app_client_step(struct app *app);
+/* Another file takes the place of the old one, which is whole until then; readable by its owner alone. */
+bool app_replace_file(const char *path, const struct str *text, struct err *err);
 
 /* ---- prompts ---- */
 

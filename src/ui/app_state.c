@@ -198,8 +198,8 @@ static bool write_file(int fd, const struct str *text)
     return true;
 }
 
-/* Another file takes the place of the old one, which is whole until then. mkstemp makes it readable by its owner alone. */
-static bool replace_file(const char *path, const struct str *text, struct err *err)
+/* mkstemp makes it readable by its owner alone. */
+bool app_replace_file(const char *path, const struct str *text, struct err *err)
 {
     struct str fresh;
     str_init(&fresh, strlen(path) + 8);
@@ -223,7 +223,7 @@ bool app_write_state(const struct app *app, const char *path, struct err *err)
     struct str text;
     str_init(&text, STATE_MAX_BYTES);
     write_all(app, &text);
-    bool written = replace_file(path, &text, err);
+    bool written = app_replace_file(path, &text, err);
     str_done(&text);
     return written;
 }

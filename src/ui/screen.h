@@ -28,6 +28,8 @@ struct screen_ops {
     void (*resume)(struct screen *screen);
     /* Whether clicks, drags and the wheel are asked for; they are at first. */
     void (*mouse)(struct screen *screen, bool on);
+    /* Puts a text of at most CLIP_MAX bytes into the terminal's clipboard, if it has one. */
+    void (*clip)(struct screen *screen, const char *text, size_t n);
     /* Repaint everything at the next show. */
     void (*spoil)(struct screen *screen);
     /* Restores the terminal and frees. */
@@ -44,6 +46,9 @@ struct screen *screen_curses_open(struct err *err);
 struct screen *screen_memory_open(int w, int h, bool ascii);
 /* Gives a memory screen another size, for the scripts' `size` step. False when it is another kind of screen. */
 bool screen_memory_resize(struct screen *screen, int w, int h);
+
+/* What was put into a memory screen's clipboard last; "". */
+const char *screen_memory_clipboard(const struct screen *screen);
 
 /* The version of the terminal library: "ncurses 6.4.20221231". */
 const char *screen_library(void);

@@ -10,6 +10,7 @@
 #include "base/fatal.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "clip.h"
 #include "keymap.h"
 #include "screen.h"
 #include "theme_color.h"
@@ -336,6 +337,12 @@ static void terminal_mouse(struct screen *screen, bool on)
     terminal->mouse_off = !on;
 }
 
+static void terminal_clip(struct screen *screen, const char *text, size_t n)
+{
+    clip_write(terminal_of(screen)->tty.curses, text, n);
+    tty_push(&terminal_of(screen)->tty);
+}
+
 /* What is on the screen by now is unknown. */
 static void terminal_resume(struct screen *screen)
 {
@@ -367,6 +374,7 @@ static const struct screen_ops terminal_ops = {
     .resume = terminal_resume,
     .input = terminal_input,
     .show = terminal_show,
+    .clip = terminal_clip,
     .spoil = terminal_spoil,
     .mouse = terminal_mouse,
     .close = terminal_close,

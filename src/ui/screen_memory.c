@@ -1,11 +1,13 @@
 #include <stdlib.h>
 
 #include "base/xalloc.h"
+#include "clip.h"
 #include "screen.h"
 
 struct memory {
     struct screen screen; /* first: a screen is one of these */
     int w, h;
+    struct str clipboard;
 };
 
 static void memory_size(struct screen *screen, int *w, int *h)
@@ -41,6 +43,13 @@ static void memory_show(struct screen *screen, const struct canvas *canvas, cons
     (void)theme;
 }
 
+static void memory_clip(struct screen *screen, const char *text, size_t n)
+{
+    struct memory *memory = (struct memory *)screen;
+    str_clear(&memory->clipboard);
+    str_append(&memory->clipboard, text, n);
+}
+
 static void memory_spoil(struct screen *screen)
 {
     (void)screen;
@@ -54,6 +63,7 @@ static void memory_mouse(struct screen *screen, bool on)
 
 static void memory_close(struct screen *screen)
 {
+    str_done(&((struct memory *)screen)->clipboard);
     free(screen);
 }
 
@@ -66,6 +76,7 @@ static const struct screen_ops memory_ops = {
     .resume = memory_spoil,
     .input = memory_input,
     .show = memory_show,
+    .clip = memory_clip,
     .spoil = memory_spoil,
     .mouse = memory_mouse,
     .close = memory_close,
@@ -74,8 +85,14 @@ static const struct screen_ops memory_ops = {
 struct screen *screen_memory_open(int w, int h, bool ascii)
 {
     struct memory *memory = xmalloc(sizeof *memory);
-    *memory = (struct memory){{&memory_ops, ascii}, w, h};
+    *memory = (struct memory){.screen = {&memory_ops, ascii}, .w = w, .h = h};
+    str_init(&memory->clipboard, CLIP_MAX);
     return &memory->screen;
+}
+
+const char *screen_memory_clipboard(const struct screen *screen)
+{
+    return ((const struct memory *)screen)->clipboard.data;
 }
 
 bool screen_memory_resize(struct screen *screen, int w, int h)

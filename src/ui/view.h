@@ -70,6 +70,9 @@ struct view_ops {
     const char *(*choice)(void *view, const char *name);
     /* What has been gone down to, where the view does not show it itself, from the top. NULL: nothing. */
     void (*trail)(const void *view, const struct view_env *env, void (*part)(void *to, const char *text), void *to);
+    /* The call that is selected, and the JSON Pointer of the value in it that is, appended to `pointer`; 0: none. NULL: it has
+     * no calls. */
+    uint64_t (*selected)(const void *view, const struct view_env *env, struct str *pointer);
     /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */
     void (*find)(void *view, const char *text);
 };

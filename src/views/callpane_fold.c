@@ -220,10 +220,20 @@ static void put_level(struct str *out, const struct level *level)
     str_done(&plain);
 }
 
+/* A finding is about the value above it. */
+static const struct callpane_row *value_row(const struct callpane *pane)
+{
+    size_t i = pane->cursor;
+    while (i > 0 && i < pane->row_count && pane->rows[i].place.part == CALLPANE_FINDING) {
+        i--;
+    }
+    return i < pane->row_count ? &pane->rows[i] : NULL;
+}
+
 bool callpane_pointer(const struct callpane *pane, struct json_span call, struct str *out)
 {
     struct level levels[JSON_MAX_DEPTH + 1] = {0};
-    const struct callpane_row *row = at_cursor(pane);
+    const struct callpane_row *row = value_row(pane);
     struct json_lexer lexer;
     size_t depth = 0;
     if (row == NULL || row->place.part != CALLPANE_CALL) {

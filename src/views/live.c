@@ -285,6 +285,19 @@ static void live_jump(void *view, const struct view_env *env, uint64_t id)
     live_sync_stream(live, env);
 }
 
+static uint64_t live_selected(const void *view, const struct view_env *env, struct str *pointer)
+{
+    const struct live *live = view;
+    struct world_call call;
+    const struct message *message = empty_shown(env) ? NULL : store_get(&env->world->store, live->selected);
+    bool shown = message != NULL && message->type != MESSAGE_REFUSED && live->call.id == live->selected;
+    bool at_value = shown && live->focus == LIVE_CALL;
+    if (at_value && world_text(env->world, env->reader, live->selected, &call)) {
+        callpane_pointer(&live->call, call.text, pointer);
+    }
+    return message == NULL ? 0 : live->selected;
+}
+
 static size_t live_splits(void *view, struct split *out[VIEW_SPLITS_MAX])
 {
     struct live *live = view;
@@ -332,6 +345,7 @@ const struct view_ops view_live = {
     .command = live_command,
     .jump = live_jump,
     .can = live_can,
+    .selected = live_selected,
     .splits = live_splits,
     .choice = live_choice,
     .trail = live_trail,

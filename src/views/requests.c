@@ -331,6 +331,12 @@ static struct reaction requests_mouse(void *state, const struct view_env *env, c
     return (struct reaction){.kind = REACTION_DONE};
 }
 
+static uint64_t requests_selected(const void *state, const struct view_env *env, struct str *pointer)
+{
+    (void)pointer;
+    return call_of_selected(state, env->world);
+}
+
 static uint64_t requests_badge(const struct view_env *env)
 {
     const struct requests *requests = &env->world->requests;
@@ -356,6 +362,7 @@ const struct view_ops view_requests = {
     .command = requests_command,
     .badge = requests_badge,
     .can = requests_can,
+    .selected = requests_selected,
     .splits = requests_splits,
     .mouse = requests_mouse,
 };
