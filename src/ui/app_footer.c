@@ -50,7 +50,8 @@ static const char *label_of(const struct app *app, enum command command)
 {
     const struct view_ops *view = app_view(app);
     struct view_env env = app_env(app);
-    bool asks = command_row(command)->category == CATEGORY_MOVE || command == COMMAND_SWITCH;
+    bool of_call = command >= COMMAND_FOLD_ALL && command <= COMMAND_RESEND;
+    bool asks = command_row(command)->category == CATEGORY_MOVE || command == COMMAND_SWITCH || of_call;
     if (!asks || view->can == NULL) {
         return label_of_own(app, command);
     }

@@ -24,7 +24,7 @@ enum command {
     COMMAND_CONNECT,     /* the lines that point an SDK here */
     COMMAND_PAUSE, COMMAND_FILTER, COMMAND_CLEAR,
     COMMAND_SWITCH,      /* what is listed: users or accounts, accounts or sources */
-    COMMAND_FOLD_ALL, COMMAND_DIFF, COMMAND_COPY, COMMAND_RESEND, /* of the call that is shown */
+    COMMAND_FOLD_ALL, COMMAND_DIFF, COMMAND_DIFF_WITH, COMMAND_COPY, COMMAND_RESEND, /* of the call that is shown */
     COMMAND_FAULT,       /* what the sink simulates */
     COMMAND_SCENE_NEXT, COMMAND_SCENE_HOLD, /* of the demo */
     COMMAND_THEME,       /* by its name */

@@ -146,13 +146,14 @@ static void keep_cursor(struct callpane *pane)
     pane->cursor = kept < pane->row_count ? kept : pane->row_count > 0 ? pane->row_count - 1 : 0;
 }
 
-/* What is wrong is in sight from the beginning, with as much before it as after it. */
+/* What is wrong is in sight from the beginning, with as much before it as after it; what is compared is read from the top. */
 void callpane_end(struct callpane *pane)
 {
     size_t last = pane->row_count > pane->height ? pane->row_count - pane->height : 0;
     if (!pane->scrolled) {
-        pane->top = pane->mark != SIZE_MAX && pane->mark >= pane->height ? pane->mark - pane->height / 2 : 0;
-        pane->cursor = pane->mark != SIZE_MAX && pane->mark > 0 ? pane->mark - 1 : pane->body != SIZE_MAX ? pane->body : 0;
+        bool marked = pane->mark != SIZE_MAX && pane->mark > 0 && pane->against == CALLPANE_ALONE;
+        pane->top = marked && pane->mark >= pane->height ? pane->mark - pane->height / 2 : 0;
+        pane->cursor = marked ? pane->mark - 1 : pane->body != SIZE_MAX ? pane->body : 0;
     }
     pane->top = pane->top < last ? pane->top : last; /* a wider pane has fewer rows */
     keep_cursor(pane);

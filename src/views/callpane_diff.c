@@ -76,12 +76,18 @@ void callpane_told_diff(struct callpane *pane, const struct message *other, bool
         return;
     }
     callpane_row(pane, 0);
+    bool held = pane->against == CALLPANE_OTHER;
     if (other == NULL) {
-        callpane_puts(pane, ROLE_DIM, pane->against == CALLPANE_PREVIOUS ? "diff: no such call before this one"
-                                                                         : "diff: this is the marked call");
+        callpane_puts(pane, ROLE_DIM, !held                     ? "diff: no such call before this one"
+                                      : pane->other == pane->id ? "others are compared with this call; D again ends it"
+                                                                : "the call to compare with is no longer in memory; d ends it");
         return;
     }
-    callpane_puts(pane, ROLE_HEADING, pane->against == CALLPANE_PREVIOUS ? "since the one before" : "since the marked one");
+    callpane_puts(pane, ROLE_HEADING, held ? "compared with" : "since the one before");
+    if (held) {
+        callpane_puts(pane, ROLE_DIM, " ");
+        callpane_puts(pane, (enum role)(ROLE_CALL_IDENTIFY + other->type), message_type_name((enum message_type)other->type));
+    }
     callpane_puts(pane, ROLE_DIM, ", ");
     callpane_puts(pane, ROLE_TIME, clock_format_time(other->received, time));
     if (compared) {

@@ -277,6 +277,7 @@ static struct reaction requests_command(void *state, const struct view_env *env,
     }
     switch (command) {
     case COMMAND_DIFF:
+    case COMMAND_DIFF_WITH:
         break;
     case COMMAND_OPEN:
         return open_next(view, env->world);
