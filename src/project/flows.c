@@ -295,3 +295,48 @@ void flows_get(struct flows *flows, size_t number, struct flow *flow)
 {
     work_out(flows, &flows->items[number], flow);
 }
+
+/* ---- whose step a call is ---- */
+
+static uint32_t person_of(const struct flow_facts *facts, const struct message *message)
+{
+    const struct textmap *map = message->user != STRPOOL_NONE ? &facts->by_user : &facts->by_visitor;
+    uint32_t person = textmap_get(map, message->user != STRPOOL_NONE ? message->user : message->anonymous);
+    return person == TEXTMAP_NONE ? FLOW_NONE : flow_owner(facts, person);
+}
+
+/* Invitees are known by texts that the call may not have: any flow of one may be meant. */
+static bool may_hold(const struct instance *instance, uint32_t person, const struct message *message)
+{
+    return instance->invitee != STRPOOL_NONE || (person != FLOW_NONE && instance->person == person) ||
+           (instance->person == FLOW_NONE && instance->account != STRPOOL_NONE && instance->account == message->account);
+}
+
+static bool has_step(const struct flow *flow, uint64_t id)
+{
+    size_t step = 0;
+    while (step < flow->def->step_count && flow->points[step].message != id) {
+        step++;
+    }
+    return step < flow->def->step_count;
+}
+
+size_t flows_of_call(struct flows *flows, uint64_t id, const struct message *message)
+{
+    struct flow flow;
+    uint32_t person = person_of(&flows->facts, message);
+    flows_refresh(flows);
+    unsigned looks = 0;
+    for (size_t i = flows->count; i > 0 && looks < FLOWS_LOOKS_MAX; i--) {
+        const struct instance *instance = &flows->items[i - 1];
+        if (!flows_listed(flows, i - 1) || instance->newest < id || !may_hold(instance, person, message)) {
+            continue;
+        }
+        looks++;
+        flows_get(flows, i - 1, &flow);
+        if (has_step(&flow, id)) {
+            return i - 1;
+        }
+    }
+    return SIZE_MAX;
+}

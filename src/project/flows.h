@@ -100,6 +100,10 @@ bool flows_listed(const struct flows *flows, size_t number);
 size_t flows_counted(const struct flows *flows, enum flow_state state);
 /* One in full. */
 void flows_get(struct flows *flows, size_t number, struct flow *flow);
+/* The flow of which this call is a step, the one begun last; SIZE_MAX: none, or none among the newest FLOWS_LOOKS_MAX that may
+ * hold it. Refreshes. */
+#define FLOWS_LOOKS_MAX 2000u
+size_t flows_of_call(struct flows *flows, uint64_t id, const struct message *message);
 /* The newest call of it. */
 uint64_t flows_newest(const struct flows *flows, size_t number);
 

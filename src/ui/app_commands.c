@@ -38,26 +38,40 @@ static void freeze(struct app *app)
     app->frozen_request = app->options.world->requests.next;
 }
 
-static void jump(struct app *app, uint64_t id)
+static size_t view_of(const struct app *app, enum view_target target)
 {
     const struct view_ops *const *views = app->options.views;
-    size_t target = 0, from = app->active;
-    while (target < app->options.view_count && views[target]->jump == NULL) {
-        target++;
+    size_t number = 0;
+    while (number < app->options.view_count && (views[number]->jump == NULL || views[number]->shows != target)) {
+        number++;
     }
-    if (target == app->options.view_count) {
-        return;
-    }
+    return number;
+}
+
+/* What would hide the call that was asked for gives way. */
+static void uncover(struct app *app, uint64_t id)
+{
     if (search_active(&app->search) && !idlist_has(&app->search.matches, id)) {
-        end_filter(app); /* it would hide what was asked for */
+        end_filter(app);
     }
     if (app->paused && id >= app->frozen) {
         freeze(app);
     }
-    app_show_view(app, target);
+}
+
+static void jump(struct app *app, enum view_target target, uint64_t id)
+{
+    size_t to = view_of(app, target), from = app->active;
+    if (to == app->options.view_count) {
+        return;
+    }
+    if (target == VIEW_OF_CALLS) {
+        uncover(app, id);
+    }
+    app_show_view(app, to);
     struct view_env env = app_env(app);
-    views[target]->jump(app->views[target], &env, id);
-    app->came_from = from != target ? from : NO_VIEW;
+    app->options.views[to]->jump(app->views[to], &env, id);
+    app->came_from = from != to ? from : NO_VIEW;
 }
 
 static void go_back(struct app *app)
@@ -91,15 +105,16 @@ static bool show_aside(struct app *app, enum command command)
 /* What is aside is left by q, and what holds or clears the stream does nothing while the stream is out of sight. */
 static bool acts_aside(struct app *app, enum command command)
 {
-    if (app_view(app)->aside == COMMAND_NONE) {
+    bool streams = command == COMMAND_PAUSE || command == COMMAND_CLEAR || command == COMMAND_WRONG;
+    if (app_view(app)->aside == COMMAND_NONE || (!streams && command != COMMAND_QUIT)) {
         return false;
     }
-    if (command == COMMAND_QUIT) {
-        go_back(app);
-    } else if (command == COMMAND_PAUSE || command == COMMAND_CLEAR) {
+    if (streams) {
         app->news = command_row(COMMAND_PAUSE)->idle;
+    } else {
+        go_back(app);
     }
-    return command == COMMAND_QUIT || command == COMMAND_PAUSE || command == COMMAND_CLEAR;
+    return true;
 }
 
 /* ---- what changes nothing says so ---- */
@@ -133,8 +148,14 @@ void app_tell_idle(struct app *app)
 
 void app_react(struct app *app, struct reaction reaction, enum command command)
 {
+    if (reaction.say != NULL) {
+        app->news = reaction.say;
+        app->idle = true;
+    }
     if (reaction.kind == REACTION_JUMP) {
-        jump(app, reaction.id);
+        jump(app, VIEW_OF_CALLS, reaction.id);
+    } else if (reaction.kind == REACTION_TO) {
+        jump(app, reaction.to, reaction.id);
     } else if (reaction.kind == REACTION_IGNORED && command == COMMAND_BACK) {
         go_back(app);
     }
@@ -163,6 +184,28 @@ static void ask_filter(struct app *app)
 {
     bool finds = app_view(app)->find != NULL;
     app_prompt_open(app, finds ? ASKING_FIND : ASKING_FILTER, finds ? "" : app->search.text.data);
+}
+
+/* The filter for what is wrong, alone or behind another one in parentheses; taken away where it is there. */
+static void filter_wrong(struct app *app)
+{
+    static const char wrong[] = "severity>=note";
+    const char *text = app->search.text.data;
+    size_t n = strlen(text), tail = sizeof wrong - 1;
+    char other[FILTER_MAX_TEXT + 1];
+    if (!search_active(&app->search)) {
+        snprintf(other, sizeof other, "%s", wrong);
+    } else if (strcmp(text, wrong) == 0) {
+        other[0] = '\0';
+    } else if (text[0] == '(' && n > tail + 3 && strcmp(text + n - tail - 2, ") severity>=note") == 0) {
+        snprintf(other, sizeof other, "%.*s", (int)(n - tail - 3), text + 1);
+    } else {
+        snprintf(other, sizeof other, "(%s) %s", text, wrong);
+    }
+    if (!search_set(&app->search, other)) {
+        app->news = "the filter there is takes no more";
+    }
+    app->searching = search_active(&app->search);
 }
 
 static void redraw(struct app *app)
@@ -228,7 +271,7 @@ static const struct {
     {COMMAND_CLEAR, clear},        {COMMAND_VIEW, ask_view},     {COMMAND_THEME, ask_theme},
     {COMMAND_COPY, ask_copy},      {COMMAND_RESEND, ask_resend},
     {COMMAND_HELP, app_open_help}, {COMMAND_REDRAW, redraw},     {COMMAND_PALETTE, app_ask_command},
-    {COMMAND_MOUSE, ask_mouse},
+    {COMMAND_MOUSE, ask_mouse},    {COMMAND_WRONG, filter_wrong},
 };
 
 static bool run_own(struct app *app, enum command command)

@@ -4,8 +4,10 @@
 #include "app_private.h"
 
 #define FRAME (25 * CLOCK_MS)
-#define INTAKE_BUDGET (8 * CLOCK_MS)
-#define SEARCH_BUDGET (6 * CLOCK_MS)
+#define KEY_FRAME (5 * CLOCK_MS) /* for who waits for what a key does */
+/* Together with a frame they are less than the 16 ms in which a key is to be seen. */
+#define INTAKE_BUDGET (5 * CLOCK_MS)
+#define SEARCH_BUDGET (4 * CLOCK_MS)
 #define RATE_REDRAW (250 * CLOCK_MS)
 #define FOREVER INT64_MAX
 #define OWN_FDS 5
@@ -27,6 +29,7 @@ static void take_input(struct app *app)
     struct input input;
     while (!app->quit && screen->ops->input(screen, &input)) {
         app->quit = !app_input(app, &input);
+        app->awaited = true;
     }
 }
 
@@ -72,6 +75,11 @@ static void search_on(struct app *app)
     }
 }
 
+static int64_t next_frame(const struct app *app)
+{
+    return app->drawn_at + (app->awaited ? KEY_FRAME : FRAME);
+}
+
 /* A terminal that does not keep up gets no frame until it does, and then the newest: none queue up, and nobody waits. */
 static bool takes_frame(const struct app *app)
 {
@@ -87,10 +95,11 @@ static void frame_if_due(struct app *app, int64_t now)
     }
     struct screen *screen = app->options.screen;
     app->blocked = !screen->ops->push(screen);
-    if (!app->blocked && has_changed(app) && now - app->drawn_at >= FRAME) {
+    if (!app->blocked && has_changed(app) && now >= next_frame(app)) {
         app->blocked = !takes_frame(app);
         if (!app->blocked) {
             app_draw(app);
+            app->awaited = false;
             app->blocked = !screen->ops->push(screen);
         }
     }
@@ -109,7 +118,7 @@ static int64_t deadline(const struct app *app, int64_t now)
         return now;
     }
     if (has_changed(app) && !app->blocked) {
-        when = app->drawn_at + FRAME;
+        when = next_frame(app);
     }
     int64_t due = is_live(app) ? world_due(app->options.world) : CLOCK_NONE;
     if (due != CLOCK_NONE) {

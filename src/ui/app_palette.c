@@ -108,6 +108,43 @@ static void offer_mouse(struct app *app, const char *typed, struct candidates *o
     candidates_offer(out, "off", "the terminal selects text without Shift", typed);
 }
 
+/* The view that takes more with a command than its key says. */
+static size_t taking_view(const struct app *app)
+{
+    size_t number = 0;
+    while (number < app->options.view_count && app->options.views[number]->take == NULL) {
+        number++;
+    }
+    return number;
+}
+
+struct offering {
+    const char *typed;
+    struct candidates *out;
+};
+
+static void offer_one(void *to, const char *text, const char *help)
+{
+    const struct offering *offering = to;
+    candidates_offer(offering->out, text, help, offering->typed);
+}
+
+static void offer_columns(struct app *app, const char *typed, struct candidates *out)
+{
+    size_t view = taking_view(app);
+    struct offering offering = {typed, out};
+    if (view < app->options.view_count) {
+        app->options.views[view]->offer(app->views[view], COMMAND_COLUMNS, offer_one, &offering);
+    }
+}
+
+static bool set_columns(struct app *app, const char *names, size_t *at, struct err *err)
+{
+    size_t view = taking_view(app);
+    (void)at;
+    return view < app->options.view_count && app->options.views[view]->take(app->views[view], COMMAND_COLUMNS, names, err);
+}
+
 static bool set_filter(struct app *app, const char *text, size_t *at, struct err *err)
 {
     if (!search_set(&app->search, text)) {
@@ -131,6 +168,7 @@ static const struct argument {
     {COMMAND_FILTER, NULL, set_filter},
     {COMMAND_COPY, app_offer_copies, app_copy},
     {COMMAND_RESEND, app_offer_ways, app_resend},
+    {COMMAND_COLUMNS, offer_columns, set_columns},
     {COMMAND_FAULT, NULL, app_set_faults},
 };
 

@@ -104,6 +104,7 @@ struct app {
 
     /* The loop. */
     bool dirty;                     /* something must be drawn that the generations do not tell */
+    bool awaited;                   /* there was input since the last frame */
     bool drained;                   /* the last intake reached the end */
     bool blocked;                   /* the terminal takes none of what is due */
     bool busy;                      /* the last intake found something */

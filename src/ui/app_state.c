@@ -72,6 +72,16 @@ static void read_choice(const struct app *app, const char *name, const char *val
     }
 }
 
+static void read_shown(const struct app *app, const char *name, const char *value)
+{
+    for (size_t i = 0; i < app->options.view_count; i++) {
+        const struct view_ops *view = app->options.views[i];
+        if (view->shown != NULL && strcmp(view->name, name) == 0) {
+            view->shown(app->views[i], value, NULL);
+        }
+    }
+}
+
 static void read_entered(struct app *app, const char *name, const char *value)
 {
     struct str text;
@@ -100,7 +110,7 @@ static bool read_pair(void *to, const char *key, const char *value, struct err *
     static const struct {
         const char *prefix;
         void (*read)(const struct app *app, const char *name, const char *value);
-    } families[] = {{"line.", read_line}, {"lists.", read_choice}};
+    } families[] = {{"line.", read_line}, {"lists.", read_choice}, {"shown.", read_shown}};
     const struct reading *reading = to;
     (void)err;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -165,6 +175,11 @@ static void write_views(const struct app *app, struct str *out)
         }
         if (view->choice != NULL) {
             str_printf(out, "lists.%s = %s\n", view->name, view->choice(app->views[i], NULL));
+        }
+        if (view->shown != NULL) {
+            str_printf(out, "shown.%s = ", view->name);
+            view->shown(app->views[i], NULL, out);
+            str_putc(out, '\n');
         }
     }
 }

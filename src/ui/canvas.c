@@ -145,6 +145,7 @@ const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph)
         [GLYPH_FOLDED] = {"▸", "+"},   [GLYPH_UNFOLDED] = {"▾", "-"},   [GLYPH_DOT] = {"•", "*"},
         [GLYPH_AGAIN] = {"↻", "r"},    [GLYPH_TRAIL] = {"›", ">"},
         [GLYPH_FULL] = {"●", "E"},     [GLYPH_HALF] = {"◐", "D"},       [GLYPH_RING] = {"○", "I"},
+        [GLYPH_TIMES] = {"×", "x"},      [GLYPH_MARK] = {"◆", "*"},
     };
     assert(glyph < GLYPHS);
     return glyphs[glyph][canvas->ascii];

@@ -8,6 +8,9 @@
 
 #define CTRL(letter) ((letter) & 0x1F)
 
+/* Views that have such calls say more than this. */
+#define CALLS_IDLE "select a call in Live first"
+#define CALL_ROW(name, key, help) {name, key, "", help, CALLS_IDLE, CATEGORY_CALLS, ARGUMENT_NONE, NULL}
 #define VIEW_IDLE "this view is shown already"
 #define VIEW_ROW(number) \
     {"view-" number, number, "", "view " number, VIEW_IDLE, CATEGORY_VIEWS, ARGUMENT_NONE, NULL}
@@ -71,6 +74,22 @@ static const struct command_row rows[COMMANDS] = {
                       ARGUMENT_CHOICE, "WHAT"},
     [COMMAND_RESEND] = {"resend", "R", "", "send the call again", "select a call in Live first", CATEGORY_CALLS, ARGUMENT_CHOICE,
                         "NEW|SAME"},
+    [COMMAND_NEXT_FINDING] = CALL_ROW("finding-below", "n", "the next call with a warning or error"),
+    [COMMAND_PREVIOUS_FINDING] = CALL_ROW("finding-above", "N", "the call before with a warning or error"),
+    [COMMAND_NEXT_OF_USER] = CALL_ROW("user-below", "u", "the next call of this user"),
+    [COMMAND_PREVIOUS_OF_USER] = CALL_ROW("user-above", "U", "the call before of this user"),
+    [COMMAND_NEXT_OF_EVENT] = CALL_ROW("event-below", "e", "the next call of this event"),
+    [COMMAND_PREVIOUS_OF_EVENT] = CALL_ROW("event-above", "E", "the call before of this event"),
+    [COMMAND_FLOW] = CALL_ROW("flow", "f", "the flow this call is a step of"),
+    [COMMAND_ACCOUNT] = CALL_ROW("account", "a", "this call's account alone; all again"),
+    [COMMAND_MARK] = CALL_ROW("mark", "m", "mark this call, or no longer"),
+    [COMMAND_NEXT_MARK] = CALL_ROW("mark-below", "'", "the next marked call"),
+    [COMMAND_PREVIOUS_MARK] = CALL_ROW("mark-above", "M", "the marked call before"),
+    [COMMAND_WRONG] = {"wrong", "!", "", "only calls with findings; all again", "", CATEGORY_CALLS, ARGUMENT_NONE, NULL},
+    [COMMAND_FOLD] = CALL_ROW("fold", "z", "like findings in one row, or each"),
+    [COMMAND_TIMES] = CALL_ROW("times", "t", "times: local, UTC, before the newest, between calls"),
+    [COMMAND_COLUMNS] = {"columns", "w", "", "other columns, or those named", CALLS_IDLE, CATEGORY_CALLS, ARGUMENT_TEXT,
+                         "NAMES"},
     [COMMAND_FAULT] = {"fault", "F", "", "simulate a failing service", "", CATEGORY_CALLS, ARGUMENT_TEXT, "SPEC"},
     [COMMAND_SCENE_NEXT] = {"scene-next", ".", "next", "the demo's next call", "only a demo that goes on has a next call",
                             CATEGORY_CALLS, ARGUMENT_NONE, NULL},

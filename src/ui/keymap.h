@@ -25,6 +25,12 @@ enum command {
     COMMAND_PAUSE, COMMAND_FILTER, COMMAND_CLEAR,
     COMMAND_SWITCH,      /* what is listed: users or accounts, accounts or sources */
     COMMAND_FOLD_ALL, COMMAND_DIFF, COMMAND_DIFF_WITH, COMMAND_COPY, COMMAND_RESEND, /* of the call that is shown */
+    /* From call to call. */
+    COMMAND_NEXT_FINDING, COMMAND_PREVIOUS_FINDING, COMMAND_NEXT_OF_USER, COMMAND_PREVIOUS_OF_USER,
+    COMMAND_NEXT_OF_EVENT, COMMAND_PREVIOUS_OF_EVENT, COMMAND_FLOW, COMMAND_ACCOUNT,
+    COMMAND_MARK, COMMAND_NEXT_MARK, COMMAND_PREVIOUS_MARK,
+    /* How the stream is shown. */
+    COMMAND_WRONG, COMMAND_FOLD, COMMAND_TIMES, COMMAND_COLUMNS,
     COMMAND_FAULT,       /* what the sink simulates */
     COMMAND_SCENE_NEXT, COMMAND_SCENE_HOLD, /* of the demo */
     COMMAND_THEME,       /* by its name */

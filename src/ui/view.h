@@ -31,11 +31,16 @@ struct view_env {
 enum reaction_kind {
     REACTION_IGNORED, /* not my command */
     REACTION_DONE,    /* redraw */
-    REACTION_JUMP     /* show message `id` in Live */
+    REACTION_JUMP,    /* show message `id` in Live */
+    REACTION_TO       /* show number `id` of what `to` is */
 };
+/* What a view can be asked to show. */
+enum view_target { VIEW_OF_CALLS, VIEW_OF_FLOWS };
 struct reaction {
     enum reaction_kind kind;
     uint64_t id;
+    enum view_target to;
+    const char *say; /* for the footer until the next key: why nothing happened, or what is so now; NULL: nothing */
 };
 
 #define VIEW_SPLITS_MAX 4
@@ -50,8 +55,9 @@ struct view_ops {
     void (*sync)(void *view, const struct view_env *env, int w, int h);
     void (*draw)(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);
     struct reaction (*command)(void *view, const struct view_env *env, enum command command);
-    /* Selects message `id`; NULL when it cannot. */
+    /* Selects number `id` of `shows`: a message, or a flow; NULL when it cannot. */
     void (*jump)(void *view, const struct view_env *env, uint64_t id);
+    enum view_target shows;
     /* Shown behind the title in its tab: a count, 0 = nothing. NULL = never. */
     uint64_t (*badge)(const struct view_env *env);
     /* The command that shows it, when it stands aside: it has no number, its tab is there only while it is shown, and
@@ -68,11 +74,18 @@ struct view_ops {
     /* Which of several things it lists (COMMAND_SWITCH), by a name that lasts; with `name`, that one from now on. NULL: there is
      * one only. */
     const char *(*choice)(void *view, const char *name);
+    /* How its rows are shown, as words that last, appended to `out`; or with `text`, from now on like that, as far as it is
+     * understood. NULL: there is one way only. */
+    void (*shown)(void *view, const char *text, struct str *out);
     /* What has been gone down to, where the view does not show it itself, from the top. NULL: nothing. */
     void (*trail)(const void *view, const struct view_env *env, void (*part)(void *to, const char *text), void *to);
     /* The call that is selected, and the JSON Pointer of the value in it that is, appended to `pointer`; 0: none. NULL: it has
      * no calls. */
     uint64_t (*selected)(const void *view, const struct view_env *env, struct str *pointer);
+    /* A command with what it takes, from the palette. False with why, when it cannot be. NULL: it has none of its own. */
+    bool (*take)(void *view, enum command command, const char *text, struct err *err);
+    /* What may stand there. */
+    void (*offer)(const void *view, enum command command, void (*one)(void *to, const char *text, const char *help), void *to);
     /* What the prompt says while this view is shown; NULL when the prompt is the filter of calls. */
     void (*find)(void *view, const char *text);
 };

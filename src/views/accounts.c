@@ -180,7 +180,7 @@ static struct reaction open_row(struct accounts_view *view, const struct view_en
         return (struct reaction){.kind = REACTION_DONE};
     }
     uint64_t id = page_call(&view->page, env->world);
-    return id != 0 ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+    return id != 0 ? (struct reaction){.kind = REACTION_JUMP, .id = id} : (struct reaction){.kind = REACTION_DONE};
 }
 
 static bool move(struct accounts_view *view, enum command command)

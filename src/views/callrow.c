@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "report/line.h"
 
-#define TYPE_WIDTH 10
-/* From this row width on, label, user and finding have columns of their own, so that eyes can run down them. Below it
- * a finding is only its mark: what it says stands in the call pane. */
-#define WIDE 80
-#define TINY 40 /* no room for the time */
+#define TYPE_WIDTH 10 /* the longest word and its gap */
+#define ID_LEAST 5 /* an id behind a name is not cut to less */
+#define REFUSED_SAYS 80 /* from this row width on a refused request says that it came again */
 #define AGAIN_MAX 256
 #define UNTAKEN_MAX ((size_t)1 << 20)
 
@@ -76,13 +75,14 @@ static void draw_again(struct pen *pen, const struct world *world, uint64_t id)
     str_done(&line);
 }
 
-static void draw_finding(struct pen *pen, const struct world *world, const struct finding *finding)
+/* Of several calls together it is told what is common to what is said of them. */
+static void draw_finding(struct pen *pen, const struct world *world, const struct finding *finding, bool common)
 {
     if (finding != NULL) {
         enum severity severity = (enum severity)finding->severity;
         pen_puts(pen, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
         pen_skip(pen, 1);
-        pen_puts(pen, callrow_severity(severity), strpool_text(world->pool, finding->text));
+        pen_puts(pen, callrow_severity(severity), strpool_text(world->pool, common ? finding->kind : finding->text));
     }
 }
 
@@ -108,91 +108,215 @@ static void draw_refused(struct pen *pen, const struct callrow_refused *refused,
     }
 }
 
-/* "u_17", or "u_17 → acme" for the call that makes the link. */
-static void draw_who(struct pen *pen, const struct world *world, const struct message *message)
+/* What the pieces of a row are drawn from. */
+struct drawing {
+    const struct world *world;
+    const struct callrow *row;
+    const struct message *message;
+    const struct finding *finding;
+    struct callcols columns;
+    enum calltime time;
+};
+
+/* "u_17", or "u_17 → acme" for the call that makes the link, where the account has no column. */
+static void draw_who(struct pen *pen, const struct drawing *of)
 {
+    const struct message *message = of->message;
+    struct strpool *pool = of->world->pool;
     uint32_t who = message->user != STRPOOL_NONE ? message->user : message->anonymous;
-    pen_text(pen, dim_unless_counted(message, ROLE_ID), strpool_text(world->pool, who), strpool_length(world->pool, who));
-    if (message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE) {
+    if (of->row->several_users) {
+        pen_puts(pen, ROLE_DIM, "several");
+        return;
+    }
+    pen_text(pen, dim_unless_counted(message, ROLE_ID), strpool_text(pool, who), strpool_length(pool, who));
+    if (message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE && of->columns.w[CALLCOL_ACCOUNT] == 0) {
         pen_puts(pen, ROLE_DIM, " ");
         pen_puts(pen, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_ARROW));
         pen_puts(pen, ROLE_DIM, " ");
-        pen_puts(pen, dim_unless_counted(message, ROLE_DEFAULT), strpool_text(world->pool, message->account));
+        pen_puts(pen, dim_unless_counted(message, ROLE_DEFAULT), strpool_text(pool, message->account));
     }
 }
 
-static void draw_mark(struct pen *pen, const struct message *message, const struct finding *finding)
+static void draw_mark(struct pen *pen, const struct drawing *of)
 {
-    if (finding == NULL && is_again(message)) {
-        pen_column(pen, 2, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_AGAIN));
-    } else if (finding == NULL) {
-        pen_skip(pen, 2);
+    if (of->finding == NULL && is_again(of->message)) {
+        pen_column(pen, CALLCOLS_MARK, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_AGAIN));
+    } else if (of->finding == NULL) {
+        pen_skip(pen, CALLCOLS_MARK);
     } else {
-        enum severity severity = (enum severity)finding->severity;
-        pen_column(pen, 2, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
+        enum severity severity = (enum severity)of->finding->severity;
+        pen_column(pen, CALLCOLS_MARK, callrow_severity(severity), canvas_glyph(pen->canvas, callrow_mark(severity)));
     }
 }
 
-static void draw_wide(struct pen *pen, const struct world *world, uint64_t id, const struct finding *finding)
+/* ---- the columns; each is drawn into a pen of its width ---- */
+
+static void draw_time(struct pen *pen, const struct drawing *of)
 {
-    const struct message *message = store_get(&world->store, id);
-    /* "Account Removed User", the longest name of the B2B spec, fits. */
-    int w = pen->left.w, label = w / 4 < 20 ? 20 : w / 4 > 32 ? 32 : w / 4, user = w / 5 > 32 ? 32 : w / 5;
-    pen_column(pen, label, dim_unless_counted(message, ROLE_DEFAULT), strpool_text(world->pool, message->label));
-    pen_skip(pen, 2);
-    struct pen who = *pen;
-    who.left.w = user < who.left.w ? user : who.left.w;
-    draw_who(&who, world, message);
-    pen_skip(pen, user + 2);
-    if (finding == NULL && is_again(message)) {
-        draw_again(pen, world, id);
+    char text[CALLTIME_SIZE];
+    int64_t other = of->time == CALLTIME_BEFORE_NEWEST ? of->world->now : of->row->above == 0 ? CLOCK_NONE : of->row->above;
+    calltime_text(of->time, pen->left.w >= CALLTIME_FULL, of->message->received, other, text);
+    if (of->time == CALLTIME_LOCAL || of->time == CALLTIME_UTC) {
+        pen_puts(pen, ROLE_TIME, text);
     } else {
-        draw_finding(pen, world, finding);
+        canvas_right(pen->canvas, pen->left, ROLE_TIME, text);
     }
 }
 
-static void draw_narrow(struct pen *pen, const struct world *world, const struct message *message,
-                        const struct finding *finding)
+static void draw_type(struct pen *pen, const struct drawing *of)
 {
-    const char *label = strpool_text(world->pool, message->label);
-    draw_mark(pen, message, finding);
-    struct pen what = *pen;
-    what.left.w = pen->left.w * 2 / 3;
-    pen_puts(&what, dim_unless_counted(message, ROLE_DEFAULT), label);
-    pen_skip(pen, what.left.x - pen->left.x + (label[0] != '\0') * 2);
-    draw_who(pen, world, message);
+    static const char letters[MESSAGE_TYPES] = {'I', 'T', 'P', 'S', 'G', 'A', '?', 'R'};
+    const struct message *message = of->message;
+    bool resent = (message->flags & MESSAGE_RESENT) != 0;
+    enum role role = resent ? ROLE_DIM : (enum role)(ROLE_CALL_IDENTIFY + message->type);
+    if (of->columns.word) {
+        pen_puts(pen, role, message_type_name((enum message_type)message->type));
+    } else {
+        pen_text(pen, role, &letters[message->type], 1);
+    }
+}
+
+/* "Report Opened ×12": the count stays in sight. */
+static void draw_event(struct pen *pen, const struct drawing *of)
+{
+    char count[NUM_TEXT_SIZE + 8] = "", number[NUM_TEXT_SIZE];
+    struct canvas *canvas = pen->canvas;
+    if (of->row->count > 1) {
+        snprintf(count, sizeof count, "%s%s", canvas_glyph(canvas, GLYPH_TIMES), num_format(of->row->count, number));
+    }
+    int w = canvas_width(canvas, count, strlen(count));
+    struct pen name = *pen;
+    name.left.w -= w > 0 ? w + 1 : 0;
+    pen_puts(&name, dim_unless_counted(of->message, ROLE_DEFAULT), strpool_text(of->world->pool, of->message->label));
+    pen_skip(pen, name.left.x - pen->left.x + (name.left.x > pen->left.x && w > 0));
+    pen_puts(pen, ROLE_COUNT, count);
+}
+
+static void draw_account(struct pen *pen, const struct drawing *of)
+{
+    const struct accounts *accounts = &of->world->accounts;
+    struct strpool *pool = of->world->pool;
+    uint32_t id = of->message->account;
+    if (of->row->several_accounts) {
+        pen_puts(pen, ROLE_DIM, "several");
+        return;
+    }
+    uint32_t name = id == STRPOOL_NONE ? STRPOOL_NONE : accounts->items[accounts_find(accounts, id)].name;
+    if (name != STRPOOL_NONE) {
+        pen_puts(pen, dim_unless_counted(of->message, ROLE_DEFAULT), strpool_text(pool, name));
+        pen_skip(pen, 1);
+    }
+    const char *text = strpool_text(pool, id);
+    bool fits = name == STRPOOL_NONE || pen->left.w >= ID_LEAST || canvas_width(pen->canvas, text, strlen(text)) <= pen->left.w;
+    if (id != STRPOOL_NONE && fits) {
+        pen_puts(pen, ROLE_ID, text);
+    }
+}
+
+/* "@segment/analytics-node 2.1.0"; where that does not fit, "analytics-node". */
+static void draw_source(struct pen *pen, const struct drawing *of)
+{
+    const struct source *source = &of->world->sources.items[of->message->source];
+    uint32_t known = source->library != STRPOOL_NONE ? source->library : source->key;
+    const char *text = strpool_text(of->world->pool, known);
+    size_t n = strlen(text);
+    if (of->message->source == 0 || known == STRPOOL_NONE) {
+        return;
+    }
+    if (canvas_width(pen->canvas, text, n) > pen->left.w) {
+        const char *scope = text[0] == '@' ? strchr(text, '/') : NULL;
+        text = scope != NULL ? scope + 1 : text;
+        n = strcspn(text, " ");
+    }
+    pen_text(pen, ROLE_DIM, text, n);
+}
+
+static void draw_findings(struct pen *pen, const struct drawing *of)
+{
+    if (of->finding == NULL && is_again(of->message)) {
+        draw_again(pen, of->world, of->row->id);
+    } else {
+        draw_finding(pen, of->world, of->finding, of->row->several_users || of->row->several_accounts);
+    }
+}
+
+static void (*const draws[CALLCOLS])(struct pen *pen, const struct drawing *of) = {
+    [CALLCOL_TIME] = draw_time,       [CALLCOL_TYPE] = draw_type,     [CALLCOL_EVENT] = draw_event,
+    [CALLCOL_USER] = draw_who,        [CALLCOL_ACCOUNT] = draw_account, [CALLCOL_SOURCE] = draw_source,
+    [CALLCOL_FINDINGS] = draw_findings,
+};
+
+static void draw_column(struct pen *pen, const struct drawing *of, enum callcol column)
+{
+    struct pen inside = *pen;
+    int w = of->columns.w[column];
+    if (w > 0) {
+        inside.left.w = w < inside.left.w ? w : inside.left.w;
+        draws[column](&inside, of);
+        pen_skip(pen, w + CALLCOLS_GAP);
+    }
+}
+
+/* The sign of a marked call stands in the gap before its type, where nothing else does. */
+static void draw_sign(const struct pen *pen, const struct drawing *of, struct rect line)
+{
+    struct rect at = {of->columns.w[CALLCOL_TIME] > 0 ? pen->left.x - 1 : line.x, line.y, 1, 1};
+    if (of->row->marked) {
+        canvas_puts(pen->canvas, at, ROLE_ACCENT, canvas_glyph(pen->canvas, GLYPH_MARK));
+    }
+}
+
+static void draw_call(struct pen *pen, const struct drawing *of)
+{
+    if (of->columns.marks_only) {
+        draw_mark(pen, of);
+    }
+    draw_column(pen, of, CALLCOL_EVENT);
+    draw_column(pen, of, CALLCOL_USER);
+    draw_column(pen, of, CALLCOL_ACCOUNT);
+    draw_column(pen, of, CALLCOL_SOURCE);
+    if (!of->columns.marks_only) {
+        draw_column(pen, of, CALLCOL_FINDINGS);
+    }
+}
+
+/* A refused request has no columns beyond its time, but a text. */
+static void draw_refusal(struct pen *pen, const struct drawing *of, int width)
+{
+    bool faulted = is_faulted(of->row->refused), resent = (of->message->flags & MESSAGE_RESENT) != 0;
+    enum role role = faulted ? ROLE_WARNING : resent ? ROLE_DIM : ROLE_CALL_REFUSED;
+    pen_puts(pen, role, faulted ? "fault" : message_type_name(MESSAGE_REFUSED));
+    pen_skip(pen, of->columns.word ? TYPE_WIDTH - (faulted ? 5 : 7) : 1);
+    if (of->columns.marks_only && is_again(of->message)) {
+        draw_mark(pen, of);
+    }
+    draw_refused(pen, of->row->refused, of->message->status);
+    if (width >= REFUSED_SAYS && is_again(of->message)) {
+        draw_again(pen, of->world, of->row->id);
+    }
 }
 
 void callrow_draw(struct canvas *canvas, struct rect line, const struct world *world, const struct callrow *row)
 {
     const struct message *message = store_get(&world->store, row->id);
     struct pen pen = pen_at(canvas, line);
-    char time[CLOCK_ISO_SIZE];
     if (message == NULL) {
         return;
     }
-    const struct finding *finding = row->finding != NULL ? row->finding : world_worst(world, message);
-    if (row->finding == NULL && finding != NULL && finding->severity == SEVERITY_NOTE && is_again(message)) {
-        finding = NULL; /* that it came again is the greater news */
-    }
-    clock_format_time(message->received, time);
-    time[line.w >= WIDE ? strlen("00:00:00.000") : strlen("00:00:00")] = '\0';
-    pen_column(&pen, line.w >= TINY ? (int)strlen(time) + 2 : 0, ROLE_TIME, time);
-    enum role type = (enum role)(ROLE_CALL_IDENTIFY + message->type);
-    bool resent = (message->flags & MESSAGE_RESENT) != 0, faulted = is_faulted(row->refused);
-    pen_column(&pen, TYPE_WIDTH, faulted ? ROLE_WARNING : resent ? ROLE_DIM : type,
-               faulted ? "fault" : message_type_name((enum message_type)message->type));
+    const struct drawing of = {
+        .world = world,
+        .row = row,
+        .message = message,
+        .finding = row->finding != NULL ? row->finding : world_worst(world, message),
+        .columns = callcols_fit(row->form != NULL ? row->form->columns : CALLCOLS_ALL, line.w),
+        .time = row->form != NULL ? row->form->time : CALLTIME_LOCAL,
+    };
+    draw_column(&pen, &of, CALLCOL_TIME);
+    draw_sign(&pen, &of, line);
     if (message->type == MESSAGE_REFUSED) {
-        if (line.w < WIDE) {
-            draw_mark(&pen, message, NULL);
-        }
-        draw_refused(&pen, row->refused, message->status);
-        if (line.w >= WIDE && is_again(message)) {
-            draw_again(&pen, world, row->id);
-        }
-    } else if (line.w >= WIDE) {
-        draw_wide(&pen, world, row->id, finding);
+        draw_refusal(&pen, &of, line.w);
     } else {
-        draw_narrow(&pen, world, message, finding);
+        draw_column(&pen, &of, CALLCOL_TYPE);
+        draw_call(&pen, &of);
     }
 }

@@ -2,6 +2,8 @@
 #ifndef VIEWS_CALLROW_H
 #define VIEWS_CALLROW_H
 
+#include "callcols.h"
+#include "calltime.h"
 #include "pen.h"
 #include "ui/view.h"
 
@@ -15,16 +17,27 @@ struct callrow_refused {
 };
 void callrow_read(struct callrow_refused *refused, const struct view_env *env, uint64_t id);
 
-/* What a row is about besides the call; both may be NULL. */
+/* How rows are shown. */
+struct callrow_form {
+    callcols_set columns;
+    enum calltime time;
+};
+
+/* What a row is about besides the call. All may be left zero. */
 struct callrow {
     uint64_t id;
     const struct finding *finding;         /* the one to tell; NULL: the gravest */
     const struct callrow_refused *refused; /* for a refused request */
+    const struct callrow_form *form;       /* NULL: all columns, local times */
+    int64_t above;                         /* received time of the call above; 0: there is none */
+    size_t count;                          /* it stands for so many like it, itself among them */
+    bool several_users, several_accounts;  /* which differ in these */
+    bool marked;
 };
 
 enum role callrow_severity(enum severity severity);
 enum glyph callrow_mark(enum severity severity);
-/* Time, type, what it is about, who, and a finding, as the width allows. */
+/* The columns that fit. */
 void callrow_draw(struct canvas *canvas, struct rect line, const struct world *world, const struct callrow *row);
 
 #endif

@@ -311,7 +311,7 @@ static struct reaction open_step(struct flows_view *view, const struct world *wo
         return (struct reaction){.kind = REACTION_DONE};
     }
     uint64_t id = opened(view, world);
-    return id != 0 ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+    return id != 0 ? (struct reaction){.kind = REACTION_JUMP, .id = id} : (struct reaction){.kind = REACTION_DONE};
 }
 
 static struct reaction flows_command(void *state, const struct view_env *env, enum command command)
@@ -388,6 +388,16 @@ static size_t flows_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
     return 1;
 }
 
+static void flows_jump(void *state, const struct view_env *env, uint64_t id)
+{
+    struct flows_view *view = state;
+    view->selected = (size_t)id;
+    view->fresh = true;
+    view->chosen = false;
+    view->focus = SIDE_LEFT;
+    sync_rows(view, env->world);
+}
+
 static const char *flows_choice(void *state, const char *name)
 {
     static const char *const names[ORDERS] = {"begun", "state", "kind"};
@@ -410,6 +420,8 @@ const struct view_ops view_flows = {
     .sync = flows_sync,
     .draw = flows_draw,
     .command = flows_command,
+    .jump = flows_jump,
+    .shows = VIEW_OF_FLOWS,
     .splits = flows_splits,
     .choice = flows_choice,
     .can = flows_can,

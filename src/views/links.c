@@ -387,7 +387,7 @@ static struct reaction links_command(void *state, const struct view_env *env, en
         view->focus = SIDE_LEFT;
         break;
     case COMMAND_OPEN:
-        return open_selected(view, env->world, &id) ? (struct reaction){REACTION_JUMP, id}
+        return open_selected(view, env->world, &id) ? (struct reaction){.kind = REACTION_JUMP, .id = id}
                                                     : (struct reaction){.kind = REACTION_DONE};
     default:
         return (struct reaction){.kind = links_move(view, env->world, command) ? REACTION_DONE : REACTION_IGNORED};

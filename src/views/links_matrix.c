@@ -177,7 +177,7 @@ struct reaction links_matrix_command(struct links_matrix *matrix, const struct v
     switch (command) {
     case COMMAND_OPEN:
         id = call_of(matrix, env->world);
-        return id != 0 ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+        return id != 0 ? (struct reaction){.kind = REACTION_JUMP, .id = id} : (struct reaction){.kind = REACTION_DONE};
     case COMMAND_LEFT:
     case COMMAND_RIGHT:
         done = move_column(matrix, command == COMMAND_RIGHT);

@@ -1,5 +1,6 @@
 #include "live.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,13 +9,13 @@
 #include "empty.h"
 #include "table.h"
 
-
 static void *live_open(void)
 {
     struct live *live = xcalloc(1, sizeof *live);
     live->focus = LIVE_STREAM;
     live->account = live->filtered_account = live->source = live->filtered_source = LIVE_ALL;
     live->rows.follow = true;
+    live->form.columns = CALLCOLS_ALL;
     live_init_splits(live);
     callpane_init(&live->call);
     return live;
@@ -25,6 +26,8 @@ static void live_close(void *view)
     struct live *live = view;
     callpane_done(&live->call);
     idlist_done(&live->filtered);
+    idlist_done(&live->opened);
+    idlist_done(&live->marks);
     free(live->refused);
     free(live);
 }
@@ -40,17 +43,6 @@ static void sync_side(struct list *list, size_t rows, bool at_end, int height)
     list_fit(list, height > 1 ? (size_t)height - 1 : 1);
 }
 
-static void sync_rows(struct live *live)
-{
-    struct list *rows = &live->rows;
-    list_set_count(rows, live->stream.count);
-    list_fit(rows, live->layout.stream.h > 0 ? (size_t)live->layout.stream.h : 1);
-    if (!rows->follow && live->selected != 0) {
-        list_select(rows, live_stream_row(live, live->selected));
-    }
-    live->selected = live_stream_id(live, rows->selected);
-}
-
 static void live_sync(void *view, const struct view_env *env, int w, int h)
 {
     struct live *live = view;
@@ -58,7 +50,7 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
     sync_side(&live->accounts, live_account_rows(env->world), live->account == 0, live->layout.side.h);
     sync_side(&live->sources, live_source_rows(env->world), live->source == 0, live->layout.side.h);
     live_sync_stream(live, env);
-    sync_rows(live);
+    live_sync_rows(live, env);
     live_sync_refused(live, env);
     live->call.focused = live->focus == LIVE_CALL;
     callpane_sync(&live->call, env, live->selected, live->layout.call);
@@ -67,23 +59,6 @@ static void live_sync(void *view, const struct view_env *env, int w, int h)
 static struct rect inside(struct rect area, struct rect part)
 {
     return (struct rect){area.x + part.x, area.y + part.y, part.w, part.h};
-}
-
-static void draw_stream(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
-{
-    for (int y = 0; y < area.h; y++) {
-        size_t row = live->rows.top + (size_t)y;
-        uint64_t id = live_stream_id(live, row);
-        struct rect line = {area.x, area.y + y, area.w, 1};
-        if (id == 0) {
-            return;
-        }
-        const struct callrow call = {.id = id, .refused = live_refused(live, id)};
-        callrow_draw(canvas, line, env->world, &call);
-        if (row == live->rows.selected) {
-            canvas_overlay(canvas, line, live->focus == LIVE_STREAM ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
-        }
-    }
 }
 
 static void draw_lines(const struct live *live, struct canvas *canvas, struct rect area)
@@ -114,7 +89,7 @@ static void live_draw(const void *view, const struct view_env *env, struct canva
     if (live->layout.head.h > 0) {
         live_draw_head(live, env, canvas, inside(area, live->layout.head));
     }
-    draw_stream(live, env, canvas, inside(area, live->layout.stream));
+    live_draw_rows(live, env, canvas, inside(area, live->layout.stream));
     callpane_draw(&live->call, canvas, inside(area, live->layout.call));
 }
 
@@ -145,8 +120,16 @@ static void select_side(struct live *live, const struct view_env *env)
         live->source = source;
         live->rows.follow = true;
         live_sync_stream(live, env); /* the next key may come before the next frame */
-        sync_rows(live);
+        live_sync_rows(live, env);
     }
+}
+
+void live_show_account(struct live *live, const struct view_env *env, size_t account)
+{
+    live->account = account;
+    list_select(&live->accounts, account == LIVE_ALL ? 0 : account == 0 ? live->accounts.count - 1 : account);
+    live_sync_stream(live, env);
+    live_sync_rows(live, env);
 }
 
 static struct list *side_list(struct live *live)
@@ -161,9 +144,7 @@ static bool move(struct live *live, const struct view_env *env, enum command com
     }
     if (live->focus == LIVE_STREAM) {
         live_sync_stream(live, env);
-        bool moved = list_command(&live->rows, command, !env->paused);
-        live->selected = moved ? live_stream_id(live, live->rows.selected) : live->selected;
-        return moved;
+        return live_move_rows(live, env, command);
     }
     bool moved = list_command(side_list(live), command, false);
     if (moved) {
@@ -186,12 +167,30 @@ static bool call_takes(struct live *live, const struct view_env *env, enum comma
     return !empty_shown(env) && (anywhere || here) && callpane_command(&live->call, command);
 }
 
+/* A row that stands for several calls is opened first, and closed first. */
+static bool opens_rows(struct live *live, const struct view_env *env, enum command command, struct reaction *reaction)
+{
+    bool open = command == COMMAND_OPEN || command == COMMAND_RIGHT, close = command == COMMAND_LEFT;
+    if (live->focus != LIVE_STREAM || (!open && !close)) {
+        return false;
+    }
+    live_sync_stream(live, env);
+    live_sync_rows(live, env);
+    bool done = open ? live_unfold(live, env->world) : live_fold(live, env->world);
+    *reaction = (struct reaction){.kind = REACTION_DONE};
+    return done;
+}
+
 static struct reaction live_command(void *view, const struct view_env *env, enum command command)
 {
     struct live *live = view;
     bool done = true;
     if (call_takes(live, env, command)) {
         return (struct reaction){.kind = REACTION_DONE};
+    }
+    struct reaction reaction;
+    if (live_jump_command(live, env, command, &reaction) || opens_rows(live, env, command, &reaction)) {
+        return reaction;
     }
     switch (command) {
     case COMMAND_NEXT_PANE:
@@ -253,9 +252,8 @@ static void click_side(struct live *live, const struct view_env *env, const stru
 static void click_stream(struct live *live, const struct view_env *env, const struct mouse *mouse)
 {
     live_sync_stream(live, env);
-    if (list_mouse(&live->rows, live->layout.stream, mouse) && mouse->kind == MOUSE_CLICK) {
+    if (live_mouse_rows(live, env, mouse) && mouse->kind == MOUSE_CLICK) {
         live->focus = LIVE_STREAM;
-        live->selected = live_stream_id(live, live->rows.selected);
     }
 }
 
@@ -284,9 +282,8 @@ static void live_jump(void *view, const struct view_env *env, uint64_t id)
     list_select(&live->accounts, 0);
     list_select(&live->sources, 0);
     live->focus = LIVE_STREAM;
-    live->rows.follow = false;
-    live->selected = id;
     live_sync_stream(live, env);
+    live_select(live, env, id);
 }
 
 static uint64_t live_selected(const void *view, const struct view_env *env, struct str *pointer)
@@ -328,6 +325,49 @@ static void live_trail(const void *view, const struct view_env *env, void (*part
                                             : message_type_name((enum message_type)message->type));
 }
 
+static bool live_take(void *state, enum command command, const char *text, struct err *err)
+{
+    struct live *live = state;
+    return command == COMMAND_COLUMNS && callcols_read(text, &live->form.columns, err);
+}
+
+static void live_offer(const void *state, enum command command, void (*one)(void *to, const char *text, const char *help), void *to)
+{
+    const char *help, *names;
+    (void)state;
+    for (size_t i = 0; command == COMMAND_COLUMNS && (names = callcols_offered(i, &help)) != NULL; i++) {
+        one(to, names, help);
+    }
+}
+
+/* "local folded all": times, rows, columns. */
+static void write_shown(const struct live *live, struct str *out)
+{
+    str_printf(out, "%s %s ", calltime_word(live->form.time), live->unfolded ? "each" : "folded");
+    if (live->form.columns == CALLCOLS_ALL) {
+        str_puts(out, "all");
+    } else {
+        callcols_names(live->form.columns, out);
+    }
+}
+
+static void live_shown(void *state, const char *text, struct str *out)
+{
+    struct live *live = state;
+    char word[16];
+    struct err err;
+    if (text == NULL) {
+        write_shown(live, out);
+        return;
+    }
+    size_t time = strcspn(text, " "), rows = time + strspn(text + time, " ");
+    size_t columns = rows + strcspn(text + rows, " ");
+    snprintf(word, sizeof word, "%.*s", (int)(time < sizeof word ? time : 0), text);
+    live->form.time = calltime_find(word);
+    live->unfolded = strncmp(text + rows, "each", columns - rows) == 0 && columns > rows;
+    callcols_read(text + columns, &live->form.columns, &err);
+}
+
 static const char *live_choice(void *state, const char *name)
 {
     static const char *const names[] = {"accounts", "sources"};
@@ -352,6 +392,9 @@ const struct view_ops view_live = {
     .selected = live_selected,
     .splits = live_splits,
     .choice = live_choice,
+    .shown = live_shown,
+    .take = live_take,
+    .offer = live_offer,
     .trail = live_trail,
     .mouse = live_mouse,
 };

@@ -23,6 +23,12 @@ struct stream {
     size_t count;
 };
 
+/* The calls of one row: indices of the stream. More than one when they were folded. */
+struct run {
+    size_t first, last;
+    bool several_users, several_accounts;
+};
+
 /* Where things are drawn, relative to the view's area; a pane without room has w or h 0. */
 struct live_layout {
     struct rect side, head, stream, call;
@@ -32,9 +38,18 @@ struct live_layout {
 struct live {
     enum live_pane focus;
     bool by_source;           /* the side shows sources, not accounts */
-    struct list accounts, sources, rows;
+    struct list accounts, sources;
+    struct list rows;         /* counts calls of the stream, whether each has a row or not */
     size_t account, source;   /* numbers, or LIVE_ALL; the stream is of both */
     uint64_t selected;        /* message id, 0 = none */
+    uint64_t top;             /* first message of the first row shown */
+    uint64_t seen;            /* newest message that was in sight, or there when the reader stopped to follow */
+    size_t newer, held;       /* calls of the selection beyond `seen`; beyond the pause */
+    bool unfolded;            /* each call has a row */
+    uint64_t firm;            /* ids below this may be folded */
+    struct idlist opened;     /* a call in each run that was opened by hand */
+    struct idlist marks;      /* calls a person marked */
+    struct callrow_form form;
     struct stream stream;
     struct idlist filtered;   /* calls of `account` and `source` that match the filter */
     size_t filtered_account, filtered_source;
@@ -76,8 +91,40 @@ void live_sync_stream(struct live *live, const struct view_env *env);
 void live_sync_refused(struct live *live, const struct view_env *env);
 /* NULL when `id` is none. */
 const struct callrow_refused *live_refused(const struct live *live, uint64_t id);
-uint64_t live_stream_id(const struct live *live, size_t row);
-/* The row of the first call that is not older than `id`. */
-size_t live_stream_row(const struct live *live, uint64_t id);
+uint64_t live_stream_id(const struct live *live, size_t index);
+/* The index of the first call that is not older than `id`. */
+size_t live_stream_index(const struct live *live, uint64_t id);
+bool live_stream_has(const struct live *live, uint64_t id);
+
+/* ---- rows: calls of one kind with the same finding, one after the other, are folded to one row ---- */
+
+#define LIVE_FOLD_FROM 3u    /* two are no run */
+#define LIVE_FOLD_BLOCK 1024u /* a longer run is several rows, so that looking for its ends costs little */
+/* The row in which a call of the stream stands. */
+struct run live_run(const struct live *live, const struct world *world, size_t index);
+/* Rows, selection and scrolling for what the stream holds now. */
+void live_sync_rows(struct live *live, const struct view_env *env);
+void live_draw_rows(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area);
+/* Moves by rows; false when the command moves nothing. */
+bool live_move_rows(struct live *live, const struct view_env *env, enum command command);
+/* False when it concerns none of them. */
+bool live_mouse_rows(struct live *live, const struct view_env *env, const struct mouse *mouse);
+/* Unfolds the selected row, folds the one it was unfolded from. False when it is none. */
+bool live_unfold(struct live *live, const struct world *world);
+bool live_fold(struct live *live, const struct world *world);
+/* Selects a call of the stream, and stops following. */
+void live_select(struct live *live, const struct view_env *env, uint64_t id);
+
+/* This account's calls, or LIVE_ALL; the selected call stays selected when it is one of them. */
+void live_show_account(struct live *live, const struct view_env *env, size_t account);
+
+/* ---- from call to call ---- */
+
+#define LIVE_MARKS_MAX 1000u /* past it the oldest goes */
+/* True when the list has one in [first, last]. */
+bool live_has_between(const struct idlist *list, uint64_t first, uint64_t last);
+
+/* False when the command is none of these. */
+bool live_jump_command(struct live *live, const struct view_env *env, enum command command, struct reaction *reaction);
 
 #endif

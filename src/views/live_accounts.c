@@ -6,6 +6,7 @@
 #include "callrow.h"
 #include "pen.h"
 
+#define HEAD_MAX 160
 #define SPARK_WIDE 28 /* narrower panes show the newer half of the sparkline */
 
 size_t live_account_rows(const struct world *world)
@@ -109,28 +110,54 @@ void live_draw_accounts(const struct live *live, const struct view_env *env, str
     }
 }
 
-static void draw_counts(struct pen *pen, const struct live *live, const struct view_env *env)
+static void put_counts(const struct live *live, const struct view_env *env, struct str *out)
 {
     const struct world *world = env->world;
-    char text[160], shown[NUM_TEXT_SIZE], all[NUM_TEXT_SIZE], users[NUM_TEXT_SIZE];
+    char number[NUM_TEXT_SIZE];
     bool everything = live->account == LIVE_ALL;
     const struct account *account = everything ? NULL : &world->accounts.items[live->account];
-    num_format(everything ? world->calls : account->calls, all);
-    num_format(everything ? world->links.user_count - world->links.visitor_count : links_members(&world->links, account->id), users);
-    struct str line;
-    str_init(&line, sizeof text);
+    uint64_t users = everything ? world->links.user_count - world->links.visitor_count : links_members(&world->links, account->id);
+    uint64_t calls = everything ? world->calls : account->calls;
     if (everything || account->id != STRPOOL_NONE) {
-        str_printf(&line, "%s %s   ", users, strcmp(users, "1") == 0 ? "user" : "users");
+        str_printf(out, "%s user%s   ", num_format(users, number), users == 1 ? "" : "s");
     }
     if (search_active(env->search) || live->source != LIVE_ALL) {
-        str_printf(&line, "%s found", num_format(live->stream.count, shown));
+        str_printf(out, "%s found", num_format(live->stream.count, number));
     } else {
-        str_printf(&line, "%s %s", all, strcmp(all, "1") == 0 ? "call" : "calls");
+        str_printf(out, "%s call%s", num_format(calls, number), calls == 1 ? "" : "s");
     }
-    if (pen->left.w > (int)line.len + 2) {
-        canvas_right(pen->canvas, pen->left, ROLE_DIM, line.data);
+}
+
+/* What came and is out of sight, until the reader follows again. */
+static void put_newer(const struct live *live, const struct view_env *env, struct str *out)
+{
+    char number[NUM_TEXT_SIZE], key[KEY_NAME_SIZE];
+    if (env->paused && live->held > 0) {
+        str_printf(out, "%s held back  %s", num_format(live->held, number), command_key(COMMAND_PAUSE, key));
+    } else if (!env->paused && live->newer > 0) {
+        str_printf(out, "%s new below  %s", num_format(live->newer, number), command_key(COMMAND_LAST, key));
     }
-    str_done(&line);
+}
+
+/* At the right, as far as there is room: what is new before what there is. */
+static void draw_counts(struct pen *pen, const struct live *live, const struct view_env *env)
+{
+    struct str counts, newer;
+    str_init(&counts, HEAD_MAX);
+    str_init(&newer, HEAD_MAX);
+    put_counts(live, env, &counts);
+    put_newer(live, env, &newer);
+    struct rect rest = pen->left;
+    int both = (int)(counts.len + newer.len) + (newer.len > 0 ? 3 : 0);
+    if (rest.w > both + 2) {
+        canvas_right(pen->canvas, rest, ROLE_DIM, counts.data);
+        rest.w -= (int)counts.len + 3;
+    }
+    if (newer.len > 0 && rest.w > (int)newer.len) {
+        canvas_right(pen->canvas, rest, ROLE_ACCENT, newer.data);
+    }
+    str_done(&counts);
+    str_done(&newer);
 }
 
 void live_draw_head(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)

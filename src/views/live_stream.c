@@ -25,7 +25,7 @@ static uint64_t stream_id(const struct stream *stream, size_t row)
     return stream->ids == NULL ? stream->first + row : idlist_at(stream->ids, stream->start + row);
 }
 
-static size_t stream_row(const struct stream *stream, uint64_t id)
+static size_t stream_index(const struct stream *stream, uint64_t id)
 {
     if (stream->ids == NULL) {
         return id > stream->first ? (size_t)(id - stream->first) : 0;
@@ -67,7 +67,7 @@ static void begin_filtered(struct live *live, const struct search *search)
 static void extend_back(struct live *live, const struct view_env *env, const struct stream *from)
 {
     struct idlist older = {0};
-    for (size_t row = 0; row < stream_row(from, live->filtered_first); row++) {
+    for (size_t row = 0; row < stream_index(from, live->filtered_first); row++) {
         uint64_t id = stream_id(from, row);
         if (is_wanted(live, env->world, id)) {
             idlist_push(&older, id);
@@ -90,7 +90,7 @@ static void extend_filtered(struct live *live, const struct view_env *env, const
         live->filtered_last = 0;
     }
     live->filtered_first = stream_id(from, 0);
-    for (size_t row = stream_row(from, live->filtered_last + 1); row < from->count; row++) {
+    for (size_t row = stream_index(from, live->filtered_last + 1); row < from->count; row++) {
         live->filtered_last = stream_id(from, row);
         if (is_wanted(live, env->world, live->filtered_last)) {
             idlist_push(&live->filtered, live->filtered_last);
@@ -114,16 +114,23 @@ void live_sync_stream(struct live *live, const struct view_env *env)
         take_list(&stream, &live->filtered, low, high);
     }
     live->stream = stream;
+    live->held = stream.ids == NULL ? (size_t)(env->world->store.next - high)
+                                    : idlist_count(stream.ids) - stream.start - stream.count;
 }
 
-uint64_t live_stream_id(const struct live *live, size_t row)
+uint64_t live_stream_id(const struct live *live, size_t index)
 {
-    return row < live->stream.count ? stream_id(&live->stream, row) : 0;
+    return index < live->stream.count ? stream_id(&live->stream, index) : 0;
 }
 
-size_t live_stream_row(const struct live *live, uint64_t id)
+size_t live_stream_index(const struct live *live, uint64_t id)
 {
-    return stream_row(&live->stream, id);
+    return stream_index(&live->stream, id);
+}
+
+bool live_stream_has(const struct live *live, uint64_t id)
+{
+    return id != 0 && live_stream_id(live, stream_index(&live->stream, id)) == id;
 }
 
 /* Where `id` is kept, else the one that was not needed for the longest time. */
@@ -154,8 +161,11 @@ void live_sync_refused(struct live *live, const struct view_env *env)
     size_t height = live->layout.stream.h > 0 ? (size_t)live->layout.stream.h : 0;
     live->frame++;
     make_room(live, height);
-    for (size_t row = live->rows.top; row < live->rows.top + height && row < live->stream.count; row++) {
-        uint64_t id = live_stream_id(live, row);
+    size_t next = live->rows.top;
+    for (size_t y = 0; y < height && next < live->stream.count; y++) {
+        size_t last = live_run(live, env->world, next).last;
+        uint64_t id = live_stream_id(live, last);
+        next = last + 1;
         const struct message *message = store_get(&env->world->store, id);
         if (message == NULL || message->type != MESSAGE_REFUSED) {
             continue;

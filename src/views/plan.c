@@ -266,7 +266,7 @@ static uint64_t call_of_selected(const struct plan_view *view, const struct worl
 static struct reaction open_call(struct plan_view *view, const struct world *world)
 {
     uint64_t id = call_of_selected(view, world);
-    return id != 0 ? (struct reaction){REACTION_JUMP, id} : (struct reaction){.kind = REACTION_DONE};
+    return id != 0 ? (struct reaction){.kind = REACTION_JUMP, .id = id} : (struct reaction){.kind = REACTION_DONE};
 }
 
 static const char *plan_can(const void *state, const struct view_env *env, enum command command)

@@ -254,7 +254,7 @@ static struct reaction open_next(struct requests_view *view, const struct world 
         view->focus = PART_REQUEST;
         return (struct reaction){.kind = REACTION_DONE};
     }
-    return call != 0 ? (struct reaction){REACTION_JUMP, call} : (struct reaction){.kind = REACTION_DONE};
+    return call != 0 ? (struct reaction){.kind = REACTION_JUMP, .id = call} : (struct reaction){.kind = REACTION_DONE};
 }
 
 static bool move(struct requests_view *view, const struct view_env *env, enum command command)

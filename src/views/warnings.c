@@ -207,7 +207,7 @@ static struct reaction open_selected(struct warnings_view *view, const struct wo
         view->calls.follow = true;
         sync_calls(view, &world->findings);
     } else if (finding != NULL) {
-        return (struct reaction){REACTION_JUMP, finding->message};
+        return (struct reaction){.kind = REACTION_JUMP, .id = finding->message};
     }
     return (struct reaction){.kind = REACTION_DONE};
 }

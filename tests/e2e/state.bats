@@ -160,3 +160,35 @@ key q
 wait-exit 0
 STEPS
 }
+
+@test "columns, times and rows of the stream come back" {
+    look <<'STEPS'
+wait-text All calls
+key t
+wait-text times: UTC
+key z
+wait-text each call stands in a row of its own
+key :
+key columns event type
+key Enter
+wait-gone 14:02:41
+key q
+wait-exit 0
+STEPS
+    grep -qx 'shown.live = utc each type event' "$(state)"
+    look <<'STEPS'
+wait-text All calls
+wait-gone 14:02:41
+key t
+wait-text times: how long before the newest call
+key q
+wait-exit 0
+STEPS
+    echo 'shown.live = gone' >"$(state)"
+    look <<'STEPS'
+wait-text 14:02:41
+key q
+wait-exit 0
+STEPS
+    grep -qx 'shown.live = local folded all' "$(state)"
+}
