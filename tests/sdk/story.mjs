@@ -3,7 +3,7 @@
 export const story = [
     { type: 'identify', userId: 'u_ann', traits: { email: 'ann@acme.example', name: 'Ann' } },
     { type: 'group', userId: 'u_ann', groupId: 'acme', traits: { name: 'Acme Inc', plan: 'free' } },
-    { type: 'track', userId: 'u_ann', event: 'Signed Up', properties: { source: 'invite' } },
+    { type: 'track', userId: 'u_ann', event: 'Signed Up', properties: { type: 'organic' } },
     { type: 'track', userId: 'u_ann', event: 'Account Created', properties: { plan: 'free' }, context: { groupId: 'acme' } },
     { type: 'page', userId: 'u_ann', name: 'Pricing', properties: { section: 'plans' } },
 ];

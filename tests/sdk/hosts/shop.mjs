@@ -20,6 +20,7 @@ export async function openShop(script) {
     });
     server.on('connect', ({ url }, socket) => {
         asked.push(url);
+        socket.on('error', () => {}); // a browser may hang up before it has read that it is refused
         socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
     server.listen(0, '127.0.0.1');
