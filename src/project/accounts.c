@@ -42,7 +42,7 @@ size_t accounts_number(struct accounts *accounts, uint32_t id)
     return accounts->count++;
 }
 
-static void activity_add(struct activity *activity, int64_t now)
+void activity_add(struct activity *activity, int64_t now)
 {
     int64_t passed = now / ACTIVITY_BUCKET - activity->at / ACTIVITY_BUCKET;
     if (passed >= ACTIVITY_BUCKETS) {

@@ -74,6 +74,8 @@ uint32_t accounts_lookalike(const struct accounts *accounts, const struct strpoo
 void accounts_forget(struct accounts *accounts, uint64_t first);
 /* Lists and counts become empty; which accounts there are stays known. */
 void accounts_clear(struct accounts *accounts);
+/* One more at `now`, which never goes back. */
+void activity_add(struct activity *activity, int64_t now);
 /* Calls of `activity` in the stretch `back` stretches before the one that holds `now`. */
 uint32_t activity_count(const struct activity *activity, int64_t now, size_t back);
 /* The gravest severity with findings, or -1. */

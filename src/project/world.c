@@ -262,6 +262,7 @@ static void count(struct world *world, const struct message *message)
         world->resent++;
     } else {
         world->calls++;
+        activity_add(&world->types[message->type], message->received);
         world->sources.items[message->source].calls++;
     }
 }
@@ -374,6 +375,7 @@ void world_clear(struct world *world)
     world_finish(world);
     world->cleared = world->store.next;
     world->calls = world->refused = world->resent = 0;
+    memset(world->types, 0, sizeof world->types);
     findings_clear(&world->findings);
     coverage_clear(&world->coverage);
     accounts_clear(&world->accounts);

@@ -56,6 +56,7 @@ struct world {
     uint64_t refused;      /* requests answered 4xx or 5xx */
     uint64_t bad_lines;    /* lines of the journal that could not be read */
     uint64_t lost;         /* records dropped by --max-size before they were read */
+    struct activity types[MESSAGE_TYPES]; /* of the calls that count, by type */
     int64_t now;           /* newest received time; 0 before the first call */
     uint64_t forgotten;    /* the lists hold nothing below this id */
     bool show_secrets;     /* masks nothing */

@@ -90,6 +90,7 @@ struct app *app_new(const struct app_options *options)
     search_set(&app->search, options->filter == NULL ? "" : options->filter);
     prompt_init(&app->prompt);
     app->wrong_at = SIZE_MAX;
+    app->read_since = clock_now(options->clock);
     app->notice = journal_notice(options->journal)[0] != '\0';
     app->dirty = true;
     options->screen->ops->size(options->screen, &w, &h);

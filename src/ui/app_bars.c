@@ -8,6 +8,8 @@
 #define ITEMS_MAX 24
 #define ITEM_TEXT 160
 #define GAP 3
+#define PROGRESS_CELLS 10
+#define PROGRESS_FROM (500 * CLOCK_MS)
 #define FAULTS_SHOWN 32
 #define PART_COLUMNS 20 /* of one part of the way down */
 #define VIEWS_NUMBERED 9
@@ -70,6 +72,53 @@ static uint64_t behind(const struct app *app)
     return app->options.wake != NULL && app->state.records > taken ? app->state.records - taken : 0;
 }
 
+/* "█████·····" */
+static void put_progress_bar(const struct canvas *canvas, uint64_t percent, char text[ITEM_TEXT])
+{
+    size_t n = 0;
+    for (uint64_t i = 0; i < PROGRESS_CELLS; i++) {
+        uint64_t eighths = percent * PROGRESS_CELLS * 8 / 100, from = i * 8;
+        uint32_t filled = eighths <= from ? 0 : eighths - from < 8 ? (uint32_t)(eighths - from) : 8;
+        const char *cell = filled > 0 ? canvas_bar(canvas, filled, 8) : canvas_glyph(canvas, GLYPH_NOTE);
+        n += (size_t)snprintf(text + n, ITEM_TEXT - n, "%s", cell);
+    }
+}
+
+/* Two digits are enough for what changes with every frame. */
+static uint64_t rounded(uint64_t number)
+{
+    uint64_t unit = 1;
+    while (number / unit >= 100) {
+        unit *= 10;
+    }
+    return number / unit * unit;
+}
+
+/* How far a recording has been read, how fast, and how long it will take. */
+static void add_progress(const struct app *app, struct items *items)
+{
+    char done[NUM_TEXT_SIZE], all[NUM_TEXT_SIZE], left[CLOCK_ISO_SIZE];
+    int64_t took = clock_now(app->options.clock) - app->read_since;
+    uint64_t bytes = app->state.bytes > app->position ? app->state.bytes : app->position + 1;
+    uint64_t percent = app->position * 100 / bytes;
+    snprintf(add(items, ROLE_ACCENT, 12)->text, ITEM_TEXT, "reading %u %%", (unsigned)percent);
+    if (took < PROGRESS_FROM || percent == 0) {
+        return; /* nothing can be said yet, or it is over before it is read */
+    }
+    put_progress_bar(&app->canvas, percent, add(items, ROLE_ACCENT, 6)->text);
+    int64_t rest = (int64_t)((double)took * (double)(bytes - app->position) / (double)app->position);
+    if (rest < 60 * CLOCK_S) {
+        snprintf(left, sizeof left, "%d s", (int)(rest / CLOCK_S) + 1);
+    } else {
+        clock_format_span(rest, left);
+    }
+    snprintf(add(items, ROLE_BAR, 7)->text, ITEM_TEXT, "%s left", left);
+    snprintf(add(items, ROLE_BAR_DIM, 4)->text, ITEM_TEXT, "%s of %s", num_format_size(app->position, done),
+             num_format_size(bytes, all));
+    uint64_t rate = (uint64_t)((double)app->options.world->calls * (double)CLOCK_S / (double)took);
+    snprintf(add(items, ROLE_BAR_DIM, 4)->text, ITEM_TEXT, "%s/s", num_format(rounded(rate), done));
+}
+
 static void add_backlog(const struct app *app, struct items *items)
 {
     char number[NUM_TEXT_SIZE];
@@ -78,8 +127,7 @@ static void add_backlog(const struct app *app, struct items *items)
         snprintf(add(items, ROLE_WARNING, 12)->text, ITEM_TEXT, "behind by %s", num_format(waiting, number));
     }
     if (app->options.wake == NULL && !app->ended && app->state.bytes > 0) {
-        unsigned percent = (unsigned)(app->position * 100 / app->state.bytes);
-        snprintf(add(items, ROLE_ACCENT, 12)->text, ITEM_TEXT, "reading %u %%", percent < 100 ? percent : 99);
+        add_progress(app, items);
     }
 }
 

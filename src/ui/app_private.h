@@ -98,6 +98,7 @@ struct app {
     uint64_t frozen, frozen_request;
     bool ended;                     /* the recording has been read to its end */
     bool quit;
+    int64_t read_since;             /* when reading began */
     uint64_t position;              /* how far into the recording, bytes */
     struct rate rate;
     struct journal_state state;     /* as of the last look */

@@ -14,6 +14,12 @@
 #define AGAIN_MAX 256
 #define UNTAKEN_MAX ((size_t)1 << 20)
 
+char callrow_letter(enum message_type type)
+{
+    static const char letters[MESSAGE_TYPES] = {'I', 'T', 'P', 'S', 'G', 'A', '?', 'R'};
+    return letters[type];
+}
+
 enum role callrow_severity(enum severity severity)
 {
     return (enum role)(ROLE_NOTE + severity);
@@ -165,14 +171,14 @@ static void draw_time(struct pen *pen, const struct drawing *of)
 
 static void draw_type(struct pen *pen, const struct drawing *of)
 {
-    static const char letters[MESSAGE_TYPES] = {'I', 'T', 'P', 'S', 'G', 'A', '?', 'R'};
     const struct message *message = of->message;
+    const char letter = callrow_letter((enum message_type)message->type);
     bool resent = (message->flags & MESSAGE_RESENT) != 0;
     enum role role = resent ? ROLE_DIM : (enum role)(ROLE_CALL_IDENTIFY + message->type);
     if (of->columns.word) {
         pen_puts(pen, role, message_type_name((enum message_type)message->type));
     } else {
-        pen_text(pen, role, &letters[message->type], 1);
+        pen_text(pen, role, &letter, 1);
     }
 }
 

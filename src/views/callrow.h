@@ -35,6 +35,8 @@ struct callrow {
     bool marked;
 };
 
+/* I, T, P, S, G or A. */
+char callrow_letter(enum message_type type);
 enum role callrow_severity(enum severity severity);
 enum glyph callrow_mark(enum severity severity);
 /* The columns that fit. */

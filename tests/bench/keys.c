@@ -3,9 +3,9 @@
  *   keys ROUNDS PROGRAM ARG...      (ARGs must make it show a recording)
  *
  * Runs the program at 200x60 on a pseudo-terminal read by libvterm. While it reads the recording, and when it has read it,
- * presses keys, each when the screen has come to rest (while reading: when nothing came for a moment): the time from the key
- * to the last byte of what it painted. Prints a line of name=value pairs for each kind of key, times in milliseconds, then
- * how long reading took, and the memory after it. */
+ * presses keys, each when the screen has come to rest (while reading: at any time): the time from the key to the last byte of
+ * what it painted. ROUNDS should be even: views are shown and left in turn. Prints a line of name=value pairs for each kind of
+ * key and for groups of them, times in milliseconds, then how long reading took, and the memory after it. */
 #include "../tools/pty.h"
 
 #define COLUMNS 200
@@ -14,8 +14,12 @@
 #define REST_SECONDS 0.04 /* this long without output is rest; longer than a frame */
 #define TIMES_MAX 4096
 
+enum group { GROUP_NONE, GROUP_READING, GROUP_MOVING, GROUP_CALLS, GROUP_VIEWS, GROUPS };
+static const char *const group_names[GROUPS] = {"", "reading", "moving", "calls", "views"};
+
 struct kind {
     const char *name;
+    enum group group;      /* told together too */
     const char *keys[4]; /* pressed in turn, one a round */
     bool loading;        /* while it reads */
     bool resize;         /* not a key, but another size */
@@ -25,24 +29,37 @@ struct kind {
 };
 
 static struct kind kinds[] = {
-    {.name = "reading", .keys = {"k", "j"}, .loading = true},
-    {.name = "last", .keys = {"g", "G"}},
+    {.name = "reading", .group = GROUP_READING, .keys = {"k", "j"}, .loading = true},
+    {.name = "last", .group = GROUP_MOVING, .keys = {"g", "G"}},
     {.name = "top", .keys = {"g"}, .pass = true},
-    {.name = "down", .keys = {"j"}},
-    {.name = "page-down", .keys = {"\x06"}},
+    {.name = "down", .group = GROUP_MOVING, .keys = {"j"}},
+    {.name = "page-down", .group = GROUP_MOVING, .keys = {"\x06"}},
     {.name = "end", .keys = {"G"}, .pass = true},
-    {.name = "up", .keys = {"k"}},
-    {.name = "page-up", .keys = {"\x02"}},
-    {.name = "resize", .keys = {""}, .resize = true},
-    {.name = "view-2-links", .keys = {"1", "2"}},
-    {.name = "links-down", .keys = {"j"}},
-    {.name = "view-3-warnings", .keys = {"1", "3"}},
-    {.name = "warnings-down", .keys = {"j"}},
-    {.name = "view-4-requests", .keys = {"1", "4"}},
-    {.name = "view-5-plan", .keys = {"1", "5"}},
-    {.name = "plan-down", .keys = {"j"}},
-    {.name = "view-6-flows", .keys = {"1", "6"}},
-    {.name = "flows-down", .keys = {"j"}},
+    {.name = "up", .group = GROUP_MOVING, .keys = {"k"}},
+    {.name = "page-up", .group = GROUP_MOVING, .keys = {"\x02"}},
+    {.name = "finding", .group = GROUP_CALLS, .keys = {"N"}},
+    {.name = "user", .group = GROUP_CALLS, .keys = {"U"}},
+    {.name = "event", .group = GROUP_CALLS, .keys = {"E"}},
+    {.name = "no-finding", .group = GROUP_CALLS, .keys = {"G", "n"}}, /* nothing is below: all the way to the end */
+    {.name = "no-user", .group = GROUP_CALLS, .keys = {"g", "U"}},
+    {.name = "account", .group = GROUP_CALLS, .keys = {"a"}},
+    {.name = "all-accounts", .keys = {"G"}, .pass = true},
+    {.name = "flow", .group = GROUP_CALLS, .keys = {"f", "1"}},
+    {.name = "folding", .group = GROUP_CALLS, .keys = {"z"}},
+    {.name = "columns", .group = GROUP_CALLS, .keys = {"w"}},
+    {.name = "times", .group = GROUP_CALLS, .keys = {"t"}},
+    {.name = "resize", .group = GROUP_MOVING, .keys = {""}, .resize = true},
+    {.name = "accounts", .group = GROUP_VIEWS, .keys = {"1", "2"}},
+    {.name = "accounts-down", .group = GROUP_VIEWS, .keys = {"j"}},
+    {.name = "links", .group = GROUP_VIEWS, .keys = {"1", "3"}},
+    {.name = "links-down", .group = GROUP_VIEWS, .keys = {"j"}},
+    {.name = "flows", .group = GROUP_VIEWS, .keys = {"1", "4"}},
+    {.name = "flows-down", .group = GROUP_VIEWS, .keys = {"j"}},
+    {.name = "warnings", .group = GROUP_VIEWS, .keys = {"1", "5"}},
+    {.name = "warnings-down", .group = GROUP_VIEWS, .keys = {"j"}},
+    {.name = "plan", .group = GROUP_VIEWS, .keys = {"1", "6"}},
+    {.name = "plan-down", .group = GROUP_VIEWS, .keys = {"j"}},
+    {.name = "requests", .group = GROUP_VIEWS, .keys = {"1", "7"}},
     {.name = "live", .keys = {"1"}, .pass = true},
 };
 
@@ -108,13 +125,25 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void tell(struct kind *kind)
+static void tell(const char *what, const char *name, double *ms, unsigned count)
 {
-    qsort(kind->ms, kind->count, sizeof *kind->ms, ascending);
-    if (kind->count > 0) {
-        printf("kind=%s count=%u p50=%.2f p99=%.2f max=%.2f\n", kind->name, kind->count, kind->ms[kind->count / 2],
-               kind->ms[kind->count * 99 / 100], kind->ms[kind->count - 1]);
+    qsort(ms, count, sizeof *ms, ascending);
+    if (count > 0) {
+        printf("%s=%s count=%u p50=%.2f p99=%.2f max=%.2f\n", what, name, count, ms[count / 2], ms[count * 99 / 100], ms[count - 1]);
     }
+}
+
+static void tell_group(enum group group)
+{
+    static double all[TIMES_MAX * sizeof kinds / sizeof *kinds];
+    unsigned count = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].group == group) {
+            memcpy(all + count, kinds[i].ms, kinds[i].count * sizeof *all);
+            count += kinds[i].count;
+        }
+    }
+    tell("group", group_names[group], all, count);
 }
 
 static void run(struct pty *pty, struct kind *kind, unsigned rounds)
@@ -179,7 +208,10 @@ int main(int argc, char **argv)
         run(&pty, &kinds[i], rounds);
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        tell(&kinds[i]);
+        tell("kind", kinds[i].name, kinds[i].ms, kinds[i].count);
+    }
+    for (int group = GROUP_READING; group < GROUPS; group++) {
+        tell_group((enum group)group);
     }
     printf("read_seconds=%.1f anonymous_mib=%.0f\n", seconds, (double)anonymous_kib(pty.pid) / 1024);
     kill(pty.pid, SIGTERM);

@@ -5,14 +5,14 @@
 #   CALLBOARD=build/callboard FILTERS=build/release/tools/filters BUILD=build/release/bench tests/bench/run.sh
 #
 # ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), RULED (200000, judged by all rules), POSTS (200),
-# STARTS (15), IDLE (5) may be set.
+# STARTS (15), IDLE (5), PRESSES (20, of each kind of key) may be set.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 CALLBOARD=$(realpath "${CALLBOARD:-build/callboard}")
 FILTERS=$(realpath "${FILTERS:-build/release/tools/filters}")
 BUILD=${BUILD:-build/release/bench}
 ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-1.2} CALLS=${CALLS:-1000000}
-RULED=${RULED:-200000} POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5}
+RULED=${RULED:-200000} POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5} PRESSES=${PRESSES:-20}
 export LC_ALL=C.UTF-8 TERM=xterm-256color
 unset NO_COLOR XDG_CONFIG_HOME XDG_DATA_HOME
 
@@ -27,6 +27,7 @@ compile load "$here/../tools/load.c"
 compile mix "$here/../tools/mix.c"
 compile bare "$here/bare.c" $(pkg-config --cflags --libs libmicrohttpd)
 compile paint "$here/paint.c" -lvterm -lutil
+compile keys "$here/keys.c" -lvterm -lutil
 NODE=$(command -v node || true)
 
 progress() { [ ! -t 2 ] || printf '\r%s\033[K' "$1" >&2; }
@@ -127,6 +128,10 @@ done
 
 progress 'the screen'
 "$BUILD/paint" "$POSTS" "$STARTS" "$IDLE" "$CALLBOARD" --port 0 >"$work/paint"
+progress "keys: $CALLS calls"
+"$BUILD/mix" calls "$CALLS" 20000 2000 >"$work/session.ndjson"
+"$BUILD/keys" "$PRESSES" "$CALLBOARD" open --no-state --no-config "$work/session.ndjson" >"$work/keys"
+rm "$work/session.ndjson"
 progress ''
 
 # ---- the table ----
@@ -166,6 +171,11 @@ line '200 to painted, ms: median' "$(value paint paint_p50)" ''
 line '200 to painted, ms: p99' "$(value paint paint_p99)" "$(at_most "$(value paint paint_p99)" 33) ($POSTS posts)"
 line 'start to first paint, ms: median' "$(value paint start_p50)" "$(at_most "$(value paint start_p50)" 30) ($STARTS starts)"
 line 'start to first paint, ms: worst' "$(value paint start_max)" ''
+for group in reading moving calls views; do
+    grep "^group=$group " "$work/keys" >"$work/keys.$group"
+    line "key to painted, $group, ms: p50, p99" "$(value "keys.$group" p50), $(value "keys.$group" p99)" \
+        "$(at_most "$(value "keys.$group" p99)" 16) (200x60, $CALLS calls)"
+done
 line 'idle: processor, %' "$(value paint idle_cpu_percent)" "$(at_most "$(value paint idle_cpu_percent)" 0.049) ($IDLE s)"
 line 'idle: context switches' "$(value paint idle_switches)" "$(at_most "$(value paint idle_switches)" 0)"
 line 'filter by columns, ms: first, all' "$(value filter.0 first_ms), $(value filter.0 all_ms)" \
