@@ -154,12 +154,20 @@ bool profile_update(struct profile *profile, const struct world *world)
         profile->next = profile->cleared = world->cleared;
         before = 0;
     }
-    size_t count = idlist_count(calls);
-    for (size_t i = idlist_find(calls, profile->next); i < count && idlist_at(calls, i) < world->settled; i++) {
+    size_t from = idlist_find(calls, profile->next), count = idlist_count(calls);
+    count = count - from > PROFILE_STEP ? from + PROFILE_STEP : count;
+    for (size_t i = from; i < count && idlist_at(calls, i) < world->settled; i++) {
         take(profile, world, idlist_at(calls, i));
         profile->next = idlist_at(calls, i) + 1;
     }
     return profile->next != before;
+}
+
+bool profile_complete(const struct profile *profile, const struct world *world)
+{
+    const struct idlist *calls = profile_calls(profile, world);
+    size_t next = idlist_find(calls, profile->next);
+    return profile->cleared == world->cleared && (next == idlist_count(calls) || idlist_at(calls, next) >= world->settled);
 }
 
 /* ---- traits ---- */

@@ -13,6 +13,7 @@
 #include "world.h"
 
 #define PROFILE_EVENTS 1000u
+#define PROFILE_STEP 20000u /* calls looked at in one go */
 #define PROFILE_BUCKETS 60u
 #define PROFILE_TRAIT_CALLS 64u
 #define PROFILE_TRAITS 100u
@@ -68,8 +69,10 @@ void profile_init(struct profile *profile);
 void profile_done(struct profile *profile);
 /* Another page. Nothing happens when it is the same one. */
 void profile_set(struct profile *profile, enum profile_kind kind, uint32_t number);
-/* Takes in what has settled since. True when that was something. */
+/* Takes in what has settled since, at most PROFILE_STEP calls of it. True when that was something. */
 bool profile_update(struct profile *profile, const struct world *world);
+/* True when nothing that has settled is left to be taken in. */
+bool profile_complete(const struct profile *profile, const struct world *world);
 /* Reads the traits from the journal, if there are newer ones. */
 void profile_read_traits(struct profile *profile, const struct world *world, struct journal_reader *reader);
 /* All calls of it in memory, ascending. */

@@ -140,6 +140,13 @@ static void draw_view(struct app *app, struct rect area)
     }
 }
 
+static bool is_unfinished(const struct app *app)
+{
+    struct view_env env = app_env(app);
+    const struct view_ops *view = app_view(app);
+    return view->unfinished != NULL && view->unfinished(app->views[app->active], &env);
+}
+
 void app_draw(struct app *app)
 {
     struct screen *screen = app->options.screen;
@@ -168,7 +175,7 @@ void app_draw(struct app *app)
         app_draw_footer(app, layout.footer);
     }
     screen->ops->show(screen, &app->canvas, &app->options.theme);
-    app->dirty = false;
+    app->dirty = is_unfinished(app);
     app->drawn_world = app->options.world->generation;
     app->drawn_search = app->search.generation;
 }

@@ -66,11 +66,11 @@ static void step_guest(struct app *app)
 }
 
 /* The search shows its progress, and its end even when it found nothing. */
-static void search_on(struct app *app)
+static void search_on(struct app *app, int64_t budget)
 {
     if (app->searching) {
         bool fresh = !search_complete(&app->search);
-        app_search(app, SEARCH_BUDGET);
+        app_search(app, budget);
         app->dirty = app->dirty || fresh;
     }
 }
@@ -202,8 +202,10 @@ void app_run(struct app *app)
         take_input(app); /* before there is news, which the next key takes away */
         take_signals(app);
         look_outside(app);
-        app->drained = app_intake(app, INTAKE_BUDGET);
-        search_on(app);
+        /* What a key did is shown before there is more to show. */
+        bool at_once = app->awaited && clock_now(app->options.clock) >= next_frame(app);
+        app->drained = app_intake(app, at_once ? 0 : INTAKE_BUDGET);
+        search_on(app, at_once ? 0 : SEARCH_BUDGET);
         step_guest(app);
         app_client_step(app);
         if (!app->quit) {

@@ -26,7 +26,9 @@ static void catch_up(struct app *app)
 {
     app_intake(app, -1);
     app_search(app, -1);
-    app_draw(app);
+    do {
+        app_draw(app);
+    } while (app->dirty);
 }
 
 static void press(struct script *script, uint32_t key)

@@ -53,6 +53,8 @@ struct view_ops {
     void (*close)(void *view);
     /* The area it will draw in next, so that rows can be computed. */
     void (*sync)(void *view, const struct view_env *env, int w, int h);
+    /* True when that was too much for one frame: what it has is drawn, and there will be another. NULL: never. */
+    bool (*unfinished)(const void *view, const struct view_env *env);
     void (*draw)(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);
     struct reaction (*command)(void *view, const struct view_env *env, enum command command);
     /* Selects number `id` of `shows`: a message, or a flow; NULL when it cannot. */

@@ -102,6 +102,12 @@ static void accounts_sync(void *state, const struct view_env *env, int w, int h)
     page_sync(&view->page, env, h);
 }
 
+static bool accounts_unfinished(const void *state, const struct view_env *env)
+{
+    const struct accounts_view *view = state;
+    return !profile_complete(&view->page.profile, env->world);
+}
+
 /* ---- drawing ---- */
 
 static void draw_row(const struct accounts_view *view, const struct world *world, struct pen *pen, size_t row)
@@ -279,6 +285,7 @@ const struct view_ops view_accounts = {
     .open = accounts_open,
     .close = accounts_close,
     .sync = accounts_sync,
+    .unfinished = accounts_unfinished,
     .draw = accounts_draw,
     .command = accounts_command,
     .can = accounts_can,

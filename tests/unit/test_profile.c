@@ -55,6 +55,28 @@ static void a_page_counts_the_calls_of_its_own_as_they_settle(void **state)
     world_free(world);
 }
 
+static void very_many_calls_are_counted_in_steps(void **state)
+{
+    struct world *world = world_new(2 * PROFILE_STEP);
+    struct profile profile;
+    (void)state;
+    profile_init(&profile);
+    for (unsigned i = 0; i < PROFILE_STEP + 10; i++) {
+        feed(world, i, TRACK("Frequent"));
+    }
+    world_finish(world);
+    profile_set(&profile, PROFILE_ACCOUNT, account(world, "acme"));
+    assert_false(profile_complete(&profile, world));
+    assert_true(profile_update(&profile, world));
+    assert_int_equal(profile.events[0].calls, PROFILE_STEP);
+    assert_false(profile_complete(&profile, world));
+    assert_true(profile_update(&profile, world));
+    assert_int_equal(profile.events[0].calls, PROFILE_STEP + 10);
+    assert_true(profile_complete(&profile, world));
+    profile_done(&profile);
+    world_free(world);
+}
+
 static void findings_are_counted_by_rule(void **state)
 {
     struct world *world = world_new(100);
@@ -104,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_counts_the_calls_of_its_own_as_they_settle),
+        cmocka_unit_test(very_many_calls_are_counted_in_steps),
         cmocka_unit_test(findings_are_counted_by_rule),
         cmocka_unit_test(activity_is_told_in_wider_stretches_as_time_passes),
     };
