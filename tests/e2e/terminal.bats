@@ -124,6 +124,22 @@ expect-restored
 STEPS
 }
 
+@test "the terminal of these tests takes wide characters in a window of one column, before and after it was wider" {
+    "$TOOLS/term" -s 1x5 cat <<'STEPS'
+key 日
+wait-text 日
+size 9x5
+key 本
+wait-text 本
+size 1x5
+key 語
+wait-text 語
+key Enter
+key Ctrl-D
+wait-exit 0
+STEPS
+}
+
 @test "the views are reached by their keys" {
     "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
 wait-url

@@ -21,6 +21,7 @@
 
 #define PTY_ROWS_MAX 200
 #define PTY_COLUMNS_MAX 500
+#define PTY_COLUMNS_MIN 2 /* of the emulator, see pty_emulated */
 #define PTY_ROW_BYTES (PTY_COLUMNS_MAX * 4 + 1)
 
 struct pty {
@@ -66,6 +67,14 @@ static inline void pty_on_output(const char *bytes, size_t n, void *user)
     }
 }
 
+/* libvterm has no place for a character of two columns on a screen of one: it wraps, and writes the second half to a cell it
+ * does not have. That is a fault of its own (putglyph in its screen.c up to 0.3.3), and correct programs meet it, since what
+ * they wrote before they hear of a narrower window is read after it. So the emulator has a column more than such a window. */
+static inline int pty_emulated(int columns)
+{
+    return columns < PTY_COLUMNS_MIN ? PTY_COLUMNS_MIN : columns;
+}
+
 static inline void pty_child(const struct pty *pty, char *const *argv)
 {
     close(pty->master);
@@ -87,7 +96,7 @@ static inline bool pty_start(struct pty *pty, int columns, int rows, char *const
     fcntl(pty->master, F_SETFD, FD_CLOEXEC);
     fcntl(pty->master, F_SETFL, O_NONBLOCK);
     tcgetattr(pty->slave, &pty->before);
-    pty->vt = vterm_new(rows, columns);
+    pty->vt = vterm_new(rows, pty_emulated(columns));
     vterm_set_utf8(pty->vt, 1);
     vterm_output_set_callback(pty->vt, pty_on_output, pty);
     pty->screen = vterm_obtain_screen(pty->vt);
@@ -176,7 +185,7 @@ static inline void pty_resize(struct pty *pty, int columns, int rows)
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     pty->columns = columns;
     pty->rows = rows;
-    vterm_set_size(pty->vt, rows, columns);
+    vterm_set_size(pty->vt, rows, pty_emulated(columns));
     ioctl(pty->master, TIOCSWINSZ, &size);
 }
 
