@@ -24,6 +24,8 @@ static const struct command_word {
                    "look at sessions, or NDJSON files of calls ('-': standard input); without a name, the last one"},
     [ARGS_CHECK] = {"check", " FILE...", SIZE_MAX,
                     "report on sessions or NDJSON files ('-': standard input); status 1 when findings are as grave as --fail-on"},
+    [ARGS_EXPORT] = {"export", " [FILE...]", SIZE_MAX,
+                     "print recorded calls as NDJSON that can be read again, or as --json; without a name, those of the last session"},
     [ARGS_PLAN] = {"plan", " init [FILE...] | b2b", SIZE_MAX,
                    "print a tracking plan made from what was captured, of the last session without a name; or the one built in"},
     [ARGS_RULES] = {"rules", " [RULE]", 1,
@@ -41,7 +43,8 @@ static const struct command_word {
 #define ON_SINK (ON(ARGS_RUN) | ON(ARGS_SERVE) | ON(ARGS_DEMO))
 #define ON_ADDRESS (ON_SINK | ON(ARGS_CONNECT))
 #define ON_SCREEN (ON(ARGS_RUN) | ON(ARGS_OPEN) | ON(ARGS_DEMO))
-#define ON_RULES (ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK) | ON(ARGS_RULES))
+#define ON_CALLS (ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK) | ON(ARGS_EXPORT))
+#define ON_RULES (ON_CALLS | ON(ARGS_RULES))
 /* A demo is the same everywhere. */
 #define ON_CONFIG ((ON_RULES | ON(ARGS_CONNECT)) & ~ON(ARGS_DEMO))
 
@@ -84,12 +87,13 @@ static const struct option_row {
      "refuse what Segment refuses (400): calls over 32 KB, batches over 500 KB"},
     {"--fault", "SPEC", ON_SINK, OPTION_FAULTS, FIELD(faults), 0, 0,
      "answer some requests otherwise, as in \"next 3: 429 retry-after=2\", \"20%: 500\", \"delay=2s\" or \"close\""},
-    {"--max-messages", "N", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX,
+    {"--max-messages", "N", ON_CALLS, OPTION_NUMBER, FIELD(max_messages), 1, UINT32_MAX,
      "calls held in memory; older ones stay in the session (default 1000000)"},
-    {"--json", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(json), 0, 0, "print one JSON object per call"},
+    {"--json", NULL, ON(ARGS_SERVE) | ON(ARGS_EXPORT), OPTION_FLAG, FIELD(json), 0, 0,
+     "print one JSON object per call, with what was found about it"},
     {"--requests", NULL, ON(ARGS_SERVE), OPTION_FLAG, FIELD(requests), 0, 0,
      "print every HTTP request too, with its answer, size and client; with --json as {\"request\":{...}}"},
-    {"--plan", "FILE", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_TEXT, FIELD(plan_file), 0, 0,
+    {"--plan", "FILE", ON_CALLS, OPTION_TEXT, FIELD(plan_file), 0, 0,
      "judge calls by this tracking plan: Segment's JSON, RudderStack's, {\"Event\": JSON Schema}, or b2b: Segment's B2B SaaS spec"},
     {"--report", "FILE", ON(ARGS_SERVE), OPTION_TEXT, FIELD(report), 0, 0,
      "when ended, write the report that check would give ('-': standard output), with its exit status"},
@@ -100,7 +104,7 @@ static const struct option_row {
      "how grave all findings of a rule are: error, warning or note, off, or default; '*' is every rule"},
     {"--ignore", "RULE:NAME", ON_RULES, OPTION_IGNORE, FIELD(rules), 0, 0,
      "do not judge events of this name by this rule; '*' is any text, '?' any character"},
-    {"--filter", "FILTER", ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_TEXT, FIELD(filter), 0, 0,
+    {"--filter", "FILTER", ON_CALLS, OPTION_TEXT, FIELD(filter), 0, 0,
      "show, print or report on these calls only; `callboard help filter` tells how they are written"},
     {"--config", "FILE", ON_CONFIG, OPTION_TEXT, FIELD(config), 0, 0,
      "read settings from this file instead of the nearest callboard.conf"},
@@ -108,7 +112,7 @@ static const struct option_row {
     {"--speed", "PERCENT", ON(ARGS_DEMO), OPTION_NUMBER, FIELD(speed), 10, 2000, "how fast the story goes (default 100)"},
     {"--loop", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(loop), 0, 0, "play the story again and again"},
     {"--step", NULL, ON(ARGS_DEMO), OPTION_FLAG, FIELD(step), 0, 0, "hold the story; . plays its next call, , lets it go on"},
-    {"--show-secrets", NULL, ON_SINK | ON(ARGS_OPEN) | ON(ARGS_CHECK), OPTION_FLAG, FIELD(show_secrets), 0, 0,
+    {"--show-secrets", NULL, ON_CALLS, OPTION_FLAG, FIELD(show_secrets), 0, 0,
      "show passwords, keys and card numbers as they were sent, not masked"},
     {"--theme", "NAME", ON_SCREEN, OPTION_TEXT, FIELD(theme), 0, 0, "colours: default, light, contrast, projector, colorblind, solarized, solarized-light, gruvbox, nord, ember, mono, or a file"},
     {"--no-state", NULL, ON(ARGS_RUN) | ON(ARGS_OPEN), OPTION_FLAG, FIELD(no_state), 0, 0,

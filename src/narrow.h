@@ -1,4 +1,4 @@
-/* --filter of serve and check: every call is judged, and only what concerns the calls that match is told. */
+/* --filter of serve, check and export: every call is judged, and only what concerns the calls that match is told. */
 #ifndef NARROW_H
 #define NARROW_H
 

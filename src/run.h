@@ -10,6 +10,7 @@ int run_demo(const struct options *options);
 int run_serve(const struct options *options);
 int run_open(const struct options *options);
 int run_check(const struct options *options);
+int run_export(const struct options *options);
 int run_plan(const struct options *options);
 int run_rules(const struct options *options);
 int run_connect(const struct options *options);

@@ -4,38 +4,8 @@
 #include <stdio.h>
 
 #include "narrow.h"
+#include "recording.h"
 #include "verdict.h"
-
-#define BAD_LINES_TOLD 5u
-
-static void tell_bad_line(const struct world *world, const struct capture *capture)
-{
-    if (world->bad_lines <= BAD_LINES_TOLD) {
-        fprintf(stderr, "callboard: %s, line %u: %s\n", capture->path, capture->line, capture->reason);
-    }
-}
-
-static void take_in(struct world *world, struct journal *journal, struct narrow *narrow)
-{
-    struct journal_reader *reader = journal_reader_new(journal);
-    struct capture capture;
-    enum journal_next next;
-    world_look_back(world, journal);
-    while ((next = journal_next(reader, &capture)) != JOURNAL_END) {
-        if (next == JOURNAL_CAPTURE) {
-            world_feed(world, &capture);
-        } else if (next == JOURNAL_BAD) {
-            world->bad_lines++;
-            tell_bad_line(world, &capture);
-        } else {
-            world->lost += capture.seq;
-        }
-    }
-    world_finish(world);
-    narrow_ask(narrow);
-    narrow_finish(narrow);
-    journal_reader_free(reader);
-}
 
 int run_check(const struct options *options)
 {
@@ -63,7 +33,9 @@ int run_check(const struct options *options)
     flows_take(world->flows, &options->flows);
     narrow_init(&narrow, options, world, journal);
     narrow_ask_late(&narrow);
-    take_in(world, journal, &narrow);
+    recording_take_in(journal, world);
+    narrow_ask(&narrow);
+    narrow_finish(&narrow);
     int status = verdict_print(&verdict, world, journal, stdout, "standard output");
     narrow_done(&narrow);
     world_free(world);

@@ -19,6 +19,11 @@ void line_text(const struct world *world, uint64_t id, const struct world_call *
  * so that the line is one line of JSON. */
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
 
+/* The call alone, as one line of NDJSON that can be read again: as sent, with secrets masked, and with what only its request or
+ * its batch said put into it: type, receivedAt, sentAt, members of the context. Ends in a line feed. `call` is what world_read
+ * read. */
+void line_call(const struct world *world, uint64_t id, const struct world_call *call, struct str *out);
+
 /* The request of a faulted capture that was not taken: "POST /v1/batch (3 calls)". Appended to `out`. */
 void line_untaken(const struct capture *capture, struct str *out);
 

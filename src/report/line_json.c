@@ -16,8 +16,7 @@ void parts_text(struct str *out, const char *key, const struct strpool *pool, ui
     }
 }
 
-/* Copies JSON text; the bytes that would break the line or its encoding are the only ones to change. */
-static void put_json(struct str *out, struct json_span text)
+void parts_json(struct str *out, struct json_span text)
 {
     size_t plain = 0;
     for (size_t i = 0; i < text.n; i += plain) {
@@ -43,7 +42,7 @@ void parts_message_id(struct str *out, struct json_span call)
         jsontext_kind(token) == JSON_NULL || token.n == strlen("\"\"")) {
         str_puts(out, "null");
     } else if (jsontext_kind(token) == JSON_STRING) {
-        put_json(out, token);
+        parts_json(out, token);
     } else {
         jsontext_quote(out, token.p, token.n);
     }
@@ -94,7 +93,7 @@ static void put_call(struct str *out, const struct world *world, struct json_spa
         return;
     }
     str_init(&copy, text.n);
-    put_json(out, world_shown(world, text, &copy));
+    parts_json(out, world_shown(world, text, &copy));
     str_done(&copy);
 }
 

@@ -7,6 +7,8 @@
 
 /* ,"key":"text", or null. */
 void parts_text(struct str *out, const char *key, const struct strpool *pool, uint32_t text);
+/* JSON text on one line of UTF-8: what would break either (line breaks between tokens, bad bytes) becomes a space or U+FFFD. */
+void parts_json(struct str *out, struct json_span text);
 /* ,"messageId":"...", or null. */
 void parts_message_id(struct str *out, struct json_span call);
 
