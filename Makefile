@@ -3,7 +3,7 @@
 #   make                 builds build/callboard        make run        builds it and starts it
 #   make check           every test (UPDATE=1 rewrites the expected screens and data; CONFIG=posix tests that build)
 #   make unit-NAME       one unit test                 make style      the floors, sizes and banned functions
-#   make pictures        draws the README's pictures anew
+#   make pictures        draws the README's pictures anew    make recording   records the demo anew, which they show
 #   make check-asan      check-tsan  check-sdk  check-valgrind  coverage  bench  tidy  format  fuzz-NAME
 #   make install         uninstall  (DESTDIR= PREFIX=/usr/local)       make dist  man  clean  compile_commands.json
 
@@ -237,6 +237,14 @@ style:
 .PHONY: pictures
 pictures:
 	+@UPDATE=1 $(AGAIN) layers LAYERS=pictures
+
+# What the golden screens and the pictures show, from the demo itself; `make check` holds it to that. UPDATE=1 make check follows.
+.PHONY: recording
+RECORDING := tests/screens/data/demo.ndjson
+recording: $(PROGRAM) $(BUILD)/tools/term
+	$(call say,DEMO,$(RECORDING))
+	$(Q)CALLBOARD=$(abspath $(PROGRAM)) TOOLS=$(abspath $(BUILD))/tools tests/tools/recording.sh >$(BUILD)/demo.ndjson
+	$(Q)cp $(BUILD)/demo.ndjson $(RECORDING)
 
 # The table of floors, for the check of the include lines.
 floors:

@@ -47,10 +47,11 @@ struct player {
     uint64_t messages;   /* sent, which their ids count */
     int64_t started;
     char problem[128];
-    /* The last request, to be sent again. */
-    struct str body, path;
-    enum act_from from;
+    /* The last request, to be sent again: whose call it carries, when that was made, and how often it went before. */
+    const struct act *last;
+    int64_t called;
     unsigned tries;
+    struct str body, path;
 };
 
 static void told(void *to, const struct client_result *result)
@@ -103,7 +104,7 @@ int64_t player_due(const struct player *player)
 
 static void send_last(struct player *player)
 {
-    const struct sender *sender = &senders[player->from];
+    const struct sender *sender = &senders[player->last->from];
     const char *headers[HEADERS + 1] = {NULL};
     char url[URL_MAX], retry[64];
     struct err err;
@@ -136,13 +137,12 @@ static void set_path(struct player *player, const struct sender *sender, const c
 }
 
 /* The call as the story writes it, with what an SDK adds: its library goes into the context it has or gets. */
-static void put_call(struct player *player, const struct sender *sender, const char *call, int64_t now)
+static void put_call(struct player *player, const struct sender *sender)
 {
     static const char opening[] = "\"context\":{";
     struct str *out = &player->body;
-    const char *context = strstr(call, opening);
+    const char *call = player->last->text, *context = strstr(call, opening);
     char time[CLOCK_ISO_SIZE];
-    clock_format_iso_ms(now, time);
     size_t end = strlen(call) - 1; /* its closing brace */
     if (context != NULL) {
         size_t before = (size_t)(context - call) + sizeof opening - 1;
@@ -154,56 +154,71 @@ static void put_call(struct player *player, const struct sender *sender, const c
         str_printf(out, ",\"context\":{\"library\":%s}", sender->library);
     }
     str_printf(out, ",\"messageId\":\"demo-%llx-%llu\",\"timestamp\":\"%s\"", (unsigned long long)player->started,
-               (unsigned long long)++player->messages, time);
-    if (!sender->batch) {
-        str_printf(out, ",\"writeKey\":\"%s\",\"sentAt\":\"%s\"", sender->write_key, time);
-    }
-    str_putc(out, '}');
+               (unsigned long long)player->messages, clock_format_iso_ms(player->called, time));
 }
 
-static void send_call(struct player *player, const struct act *act, int64_t now)
+/* A call that goes again has its own time and the time it is sent at, as SDKs do it. */
+static void send_call(struct player *player, int64_t now)
 {
-    const struct sender *sender = &senders[act->from];
+    const struct sender *sender = &senders[player->last->from];
     char time[CLOCK_ISO_SIZE];
-    player->from = act->from;
-    player->tries = 0;
-    set_path(player, sender, act->text);
+    set_path(player, sender, player->last->text);
     str_clear(&player->body);
     str_puts(&player->body, sender->batch ? "{\"batch\":[" : "");
-    put_call(player, sender, act->text, now);
-    if (sender->batch) {
-        str_printf(&player->body, "],\"writeKey\":\"%s\",\"sentAt\":\"%s\"}", sender->write_key, clock_format_iso_ms(now, time));
-    }
+    put_call(player, sender);
+    str_printf(&player->body, "%s,\"writeKey\":\"%s\",\"sentAt\":\"%s\"}", sender->batch ? "}]" : "", sender->write_key,
+               clock_format_iso_ms(now, time));
     send_last(player);
 }
 
-static void send_raw(struct player *player, const struct act *act)
+static void send_raw(struct player *player)
 {
-    player->from = act->from;
-    player->tries = 0;
     str_clear(&player->path);
     str_clear(&player->body);
     str_puts(&player->path, "/v1/track");
-    str_puts(&player->body, act->text);
+    str_puts(&player->body, player->last->text);
     send_last(player);
+}
+
+static void send_new(struct player *player, const struct act *act, int64_t now)
+{
+    player->last = act;
+    player->called = now;
+    player->tries = 0;
+    player->messages += act->kind == ACT_SEND;
+}
+
+static void send_again(struct player *player, int64_t now)
+{
+    if (player->last == NULL) {
+        return;
+    }
+    player->tries++;
+    if (player->last->kind == ACT_RAW) {
+        send_raw(player);
+    } else {
+        send_call(player, now);
+    }
 }
 
 static void perform(struct player *player, const struct act *act, int64_t now)
 {
     switch (act->kind) {
     case ACT_SEND:
-        send_call(player, act, now);
+        send_new(player, act, now);
+        send_call(player, now);
         break;
     case ACT_RAW:
-        send_raw(player, act);
+        send_new(player, act, now);
+        send_raw(player);
         break;
     case ACT_AGAIN:
-        player->tries++;
-        send_last(player);
+        send_again(player, now);
         break;
     case ACT_FAULT:
         player->options.fault(player->options.to, act->text);
         break;
+    case ACT_PAUSE:
     case ACT_END:
         break;
     }

@@ -52,7 +52,7 @@ static bool read_wait(struct reading *reading, const char *value, struct err *er
     size_t digits = strspn(value, "0123456789");
     uint64_t ms;
     if (strcmp(value + digits, " ms") != 0 || !num_parse_u64(value, digits, &ms) || ms > WAIT_MAX) {
-        return err_set(err, "wait takes milliseconds, as in 1500 ms, at most %u", WAIT_MAX);
+        return err_set(err, "wait and pause take milliseconds, as in 1500 ms, at most %u", WAIT_MAX);
     }
     reading->next.wait = (int64_t)ms * CLOCK_MS;
     return true;
@@ -95,12 +95,17 @@ static bool read_fault(struct reading *reading, const char *value, struct err *e
     return add(reading, ACT_FAULT, value, err);
 }
 
+static bool read_pause(struct reading *reading, const char *value, struct err *err)
+{
+    return read_wait(reading, value, err) && add(reading, ACT_PAUSE, NULL, err);
+}
+
 static const struct key {
     const char *name;
     bool (*read)(struct reading *reading, const char *value, struct err *err);
 } keys[] = {
     {"say", read_say}, {"wait", read_wait}, {"from", read_from}, {"send", read_send},
-    {"raw", read_raw}, {"again", read_again}, {"fault", read_fault},
+    {"raw", read_raw}, {"again", read_again}, {"fault", read_fault}, {"pause", read_pause},
 };
 
 static bool read_pair(void *to, const char *key, const char *value, struct err *err)
@@ -110,7 +115,7 @@ static bool read_pair(void *to, const char *key, const char *value, struct err *
             return keys[i].read(to, value, err);
         }
     }
-    return err_set(err, "%.40s is no key of a story: say, wait, from, send, raw, again, fault are", key);
+    return err_set(err, "%.40s is no key of a story: say, wait, from, send, raw, again, fault, pause are", key);
 }
 
 bool story_read(struct story *story, const char *name, const struct str *text, struct err *err)

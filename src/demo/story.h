@@ -11,7 +11,7 @@
 
 #define STORY_MAX_ACTS 1000
 
-enum act_kind { ACT_SEND, ACT_RAW, ACT_AGAIN, ACT_FAULT, ACT_END };
+enum act_kind { ACT_SEND, ACT_RAW, ACT_AGAIN, ACT_FAULT, ACT_PAUSE, ACT_END };
 enum act_from { FROM_BROWSER, FROM_SERVER };
 
 struct act {

@@ -6,13 +6,14 @@ load helper
 @test "the story is played to its end, recorded, and judged as it tells" {
     "$TOOLS/term" -s 120x40 "$CALLBOARD" demo --port 0 --speed 2000 --session story <<'STEPS'
 deadline 60
-wait-text Ann looks at the prices
-wait-text Cleo's invite is still open
+wait-text Ann reads the prices
+wait-text Cleo's invite still waits
 wait-text Globex
 key q
 wait-exit 0
 expect-restored
 STEPS
+    [ "$(jq 'select(.retry == 1) | .json.batch[0].timestamp < .json.sentAt' "$(session)")" = true ]
     run -1 --separate-stderr "$CALLBOARD" check --format json "$(session)"
     printf '%s\n' "$output" >"$T/report"
     [ "$(jq -c '.accounts | map([.id, .name])' "$T/report")" = '[["acme","Acme Inc"],["globex","Globex"]]' ]
@@ -25,8 +26,10 @@ STEPS
     "$TOOLS/term" -s 100x30 "$CALLBOARD" demo --port 0 --step <<'STEPS'
 wait-text held  0/
 key .
-wait-text Pricing
 wait-text held  1/
+key .
+wait-text Pricing
+wait-text held  2/
 key .
 wait-text Sign up
 key ,
@@ -34,6 +37,11 @@ wait-gone held
 key q
 wait-exit 0
 STEPS
+}
+
+@test "the recording that the golden screens and the README show is the demo's (make recording)" {
+    "$BATS_TEST_DIRNAME/../tools/recording.sh" >"$T/demo.ndjson"
+    same "$BATS_TEST_DIRNAME/../screens/data/demo.ndjson" "$T/demo.ndjson"
 }
 
 @test "without a terminal there is no demo" {

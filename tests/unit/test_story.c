@@ -21,7 +21,7 @@ static void acts_stand_in_order_each_with_its_caption_and_sender(void **state)
     (void)state;
     assert_true(read(&story,
                      "say = First\nwait = 1500 ms\nsend = {\"type\":\"page\"}\nfrom = server\nsend = {\"type\":\"group\"}\n"
-                     "say = Second\nfault = next 1: 503\nagain = yes\nraw = {oops\n",
+                     "say = Second\nfault = next 1: 503\nagain = yes\nraw = {oops\npause = 900 ms\n",
                      &err));
     static const struct {
         enum act_kind kind;
@@ -34,6 +34,7 @@ static void acts_stand_in_order_each_with_its_caption_and_sender(void **state)
         {ACT_FAULT, FROM_SERVER, 0, "Second", "next 1: 503"},
         {ACT_AGAIN, FROM_SERVER, 0, "Second", NULL},
         {ACT_RAW, FROM_SERVER, 0, "Second", "{oops"},
+        {ACT_PAUSE, FROM_SERVER, 900 * CLOCK_MS, "Second", NULL},
         {ACT_END, FROM_SERVER, 0, "Second", NULL},
     };
     assert_int_equal(story.count, sizeof expected / sizeof *expected);
@@ -53,9 +54,9 @@ static void what_is_wrong_is_told_with_its_line(void **state)
     static const struct {
         const char *text, *expected;
     } cases[] = {
-        {"say = a\ntell = b\n", "story:2: tell is no key of a story: say, wait, from, send, raw, again, fault are"},
-        {"wait = 2 s\n", "story:1: wait takes milliseconds, as in 1500 ms, at most 600000"},
-        {"wait = 900000 ms\n", "story:1: wait takes milliseconds, as in 1500 ms, at most 600000"},
+        {"say = a\ntell = b\n", "story:2: tell is no key of a story: say, wait, from, send, raw, again, fault, pause are"},
+        {"wait = 2 s\n", "story:1: wait and pause take milliseconds, as in 1500 ms, at most 600000"},
+        {"wait = 900000 ms\n", "story:1: wait and pause take milliseconds, as in 1500 ms, at most 600000"},
         {"from = phone\n", "story:1: from takes browser or server"},
         {"send = {\"type\":}\n", "story:1: column 9 of the call: "},
         {"send = [1]\n", "story:1: send takes a call: an object with its type"},
@@ -69,13 +70,35 @@ static void what_is_wrong_is_told_with_its_line(void **state)
     }
 }
 
-static void the_one_that_is_built_in_can_be_read(void **state)
+/* What 80 columns have for it beside how far the story is, and what a reader needs: 16 letters a second, and a second to look up. */
+#define CAPTION_MAX 66
+#define LETTERS_A_SECOND 16
+
+static void assert_caption_can_be_read(const char *say, int64_t stands)
+{
+    size_t letters = strlen(say);
+    if (letters > CAPTION_MAX || stands < CLOCK_S + (int64_t)letters * CLOCK_S / LETTERS_A_SECOND) {
+        fail_msg("\"%s\" has %zu letters and stands for %lld ms", say, letters, (long long)(stands / CLOCK_MS));
+    }
+}
+
+/* All captions stand for as long before the first of their acts. */
+static void captions_of_the_one_that_is_built_in_can_be_read(void **state)
 {
     struct story story;
+    int64_t stands = 0;
     (void)state;
     story_builtin(&story);
     assert_true(story.count > 30);
     assert_int_equal(story.acts[story.count - 1].kind, ACT_END);
+    for (size_t i = 1; i < story.count; i++) {
+        stands += i == 1 ? story.acts[0].wait : story.acts[i].wait; /* the first one's act is that pause */
+        if (story.acts[i].say != story.acts[i - 1].say) {
+            assert_caption_can_be_read(story.acts[i - 1].say, stands);
+            stands = 0;
+        }
+    }
+    assert_caption_can_be_read(story.acts[story.count - 1].say, INT64_MAX);
     story_done(&story);
 }
 
@@ -84,7 +107,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(acts_stand_in_order_each_with_its_caption_and_sender),
         cmocka_unit_test(what_is_wrong_is_told_with_its_line),
-        cmocka_unit_test(the_one_that_is_built_in_can_be_read),
+        cmocka_unit_test(captions_of_the_one_that_is_built_in_can_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
