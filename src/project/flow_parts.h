@@ -1,5 +1,5 @@
 /* How a flow is worked out, in parts: which calls made its steps (flow_steps.c), what is wrong (flow_problems.c), which flows
- * there are (flows.c). */
+ * there are (flows.c), and which of them a call belongs to (flow_of_call.c). */
 #ifndef PROJECT_FLOW_PARTS_H
 #define PROJECT_FLOW_PARTS_H
 
@@ -14,7 +14,9 @@ struct instance {
     uint32_t stamp;                    /* versions of these when it was looked at */
     int64_t due;                       /* when it has to be looked at again, though nothing comes */
     uint64_t newest;
+    uint32_t user, about;              /* the flow's user and account then: texts */
     uint8_t state;
+    bool counted;                      /* in `counts`, under that state */
     bool fresh, taken_over;            /* never looked at; a visitor's that became its user's */
     bool left_out;                     /* by flows_keep */
 };
@@ -41,9 +43,15 @@ struct flows {
     int64_t now;              /* newest received time */
     bool finished;
     uint64_t cleared;
-    uint64_t seen_version;    /* of the facts at the last refresh */
+    uint64_t seen_version;    /* of the facts when the last round through all began: what came since is not known to all */
     bool stale;               /* something else changed since */
     int64_t due;              /* earliest of the instances' */
+    struct {
+        size_t at;            /* the next to be looked at; SIZE_MAX: no round is under way */
+        uint64_t version;     /* of the facts when it began */
+        bool stale;
+        int64_t due;
+    } round;
     uint64_t changes;
     size_t counts[FLOW_STATES];
 };
@@ -62,6 +70,11 @@ struct flow_case {
     uint64_t newest;
     int64_t due;
 };
+
+/* Brings one flow up to date. */
+void flow_look(struct flows *flows, size_t number);
+/* The number of the flow by this definition, of these; SIZE_MAX: there is none. */
+size_t flow_find(const struct flows *flows, const struct instance *of);
 
 /* True when `fact` is of a kind that makes the step. */
 bool flow_makes(const struct flow_step *step, const struct fact *fact);

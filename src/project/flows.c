@@ -37,6 +37,7 @@ struct flows *flows_new(struct strpool *pool, const struct links *links)
     use(flows);
     flows->keys = strpool_new(KEYS_MAX_BYTES);
     flows->due = INT64_MAX;
+    flows->round.at = SIZE_MAX;
     flows->cleared = 1;
     return flows;
 }
@@ -90,10 +91,17 @@ void flows_take(struct flows *flows, const struct flow_defs *others)
 
 /* ---- which flows there are ---- */
 
+size_t flow_find(const struct flows *flows, const struct instance *of)
+{
+    const uint32_t key[4] = {of->def->number, of->person, of->account, of->invitee};
+    uint32_t number = strpool_find(flows->keys, (const char *)key, sizeof key);
+    return number == STRPOOL_NONE ? SIZE_MAX : number - FIRST_TEXT;
+}
+
 static void begin(struct flows *flows, const struct instance *instance)
 {
     const uint32_t key[4] = {instance->def->number, instance->person, instance->account, instance->invitee};
-    if (flows->count == FLOWS_MAX || strpool_find(flows->keys, (const char *)key, sizeof key) != STRPOOL_NONE) {
+    if (flows->count == FLOWS_MAX || flow_find(flows, instance) != SIZE_MAX) {
         return;
     }
     strpool_intern(flows->keys, (const char *)key, sizeof key);
@@ -186,9 +194,9 @@ static uint32_t stamp_of(const struct flows *flows, const struct instance *insta
 /* What is complete depends on its own people and account only, anything else on everybody. */
 static bool is_current(const struct flows *flows, const struct instance *instance, uint32_t stamp)
 {
-    bool others = flows->seen_version != flows->facts.version || flows->stale;
+    bool stale = flows->round.stale || flows->stale, others = flows->seen_version != flows->facts.version || stale;
     return !instance->fresh && instance->stamp == stamp && instance->due > flows->now &&
-           (instance->state == FLOW_STATE_COMPLETE || !others) && !(flows->stale && instance->due != INT64_MAX);
+           (instance->state == FLOW_STATE_COMPLETE || !others) && !(stale && instance->due != INT64_MAX);
 }
 
 /* A visitor's flow is its user's once the two are tied. */
@@ -200,8 +208,12 @@ static void look_at(struct flows *flows, size_t number)
     instance->taken_over = owner != instance->person;
     if (instance->taken_over) {
         struct instance of_user = *instance;
+        bool stale = flows->stale;
+        instance->due = INT64_MAX;
         of_user.person = owner;
+        of_user.counted = false;
         begin(flows, &of_user); /* moves the items */
+        flows->stale = stale;   /* this round comes to it */
         return;
     }
     if (is_current(flows, instance, stamp)) {
@@ -209,29 +221,86 @@ static void look_at(struct flows *flows, size_t number)
     }
     struct flow flow;
     struct flow_case of = work_out(flows, instance, &flow);
+    flows->changes += instance->fresh || instance->state != flow.state || instance->user != flow.user || instance->about != flow.account;
     instance->state = (uint8_t)flow.state;
     instance->newest = of.newest;
+    instance->user = flow.user;
+    instance->about = flow.account;
     instance->due = of.due;
     instance->stamp = stamp;
     instance->fresh = false;
-    flows->changes++;
+}
+
+void flow_look(struct flows *flows, size_t number)
+{
+    struct instance *instance = &flows->items[number];
+    flows->counts[instance->state] -= instance->counted;
+    look_at(flows, number);
+    instance = &flows->items[number];
+    bool listed = flows_listed(flows, number);
+    flows->changes += listed != instance->counted;
+    instance->counted = listed;
+    flows->counts[instance->state] += instance->counted;
+    flows->round.due = instance->due < flows->round.due ? instance->due : flows->round.due;
+}
+
+bool flows_current(const struct flows *flows)
+{
+    return flows->round.at == SIZE_MAX && flows->seen_version == flows->facts.version && !flows->stale && flows->now < flows->due;
+}
+
+static void begin_round(struct flows *flows)
+{
+    flows->round.at = 0;
+    flows->round.version = flows->facts.version;
+    flows->round.stale = flows->stale;
+    flows->round.due = INT64_MAX;
+    flows->stale = false;
+}
+
+static void end_round(struct flows *flows)
+{
+    flows->round.at = SIZE_MAX;
+    flows->round.stale = false;
+    flows->seen_version = flows->round.version;
+    flows->due = flows->round.due;
+}
+
+/* What changes while a round goes on is seen by those looked at later, and by all others in the next round. */
+static void go_round(struct flows *flows, size_t steps)
+{
+    if (flows->round.at == SIZE_MAX) {
+        begin_round(flows);
+    }
+    for (; steps > 0 && flows->round.at < flows->count; steps--) {
+        flow_look(flows, flows->round.at++);
+    }
+    if (flows->round.at >= flows->count) {
+        end_round(flows);
+    }
+}
+
+bool flows_refresh_some(struct flows *flows)
+{
+    if (!flows_current(flows)) {
+        go_round(flows, FLOWS_STEP);
+    }
+    return flows_current(flows);
+}
+
+uint64_t flows_changes(const struct flows *flows)
+{
+    return flows->changes;
 }
 
 uint64_t flows_refresh(struct flows *flows)
 {
-    if (flows->seen_version == flows->facts.version && !flows->stale && flows->now < flows->due) {
-        return flows->changes;
+    if (flows->round.at != SIZE_MAX) {
+        go_round(flows, SIZE_MAX);
     }
-    flows->due = INT64_MAX;
-    memset(flows->counts, 0, sizeof flows->counts);
-    flows->changes += flows->stale;
-    for (size_t i = 0; i < flows->count; i++) {
-        look_at(flows, i);
-        flows->due = flows->items[i].due < flows->due ? flows->items[i].due : flows->due;
-        flows->counts[flows->items[i].state] += flows_listed(flows, i);
+    if (!flows_current(flows)) {
+        go_round(flows, SIZE_MAX);
     }
-    flows->seen_version = flows->facts.version;
-    flows->stale = false;
     return flows->changes;
 }
 
@@ -255,6 +324,7 @@ void flows_keep(struct flows *flows, const struct idlist *calls)
         }
         flows_get(flows, i, &flow);
         flows->items[i].left_out = !is_of(&flow, calls);
+        flows->items[i].counted = !flows->items[i].left_out;
         flows->counts[flows->items[i].state] -= flows->items[i].left_out;
     }
     flows->changes++;
@@ -273,6 +343,16 @@ enum flow_state flows_state(const struct flows *flows, size_t number)
 const struct flow_def *flows_def(const struct flows *flows, size_t number)
 {
     return flows->items[number].def;
+}
+
+uint32_t flows_user(const struct flows *flows, size_t number)
+{
+    return flows->items[number].user;
+}
+
+uint32_t flows_account(const struct flows *flows, size_t number)
+{
+    return flows->items[number].about;
 }
 
 uint64_t flows_newest(const struct flows *flows, size_t number)
@@ -294,49 +374,4 @@ size_t flows_counted(const struct flows *flows, enum flow_state state)
 void flows_get(struct flows *flows, size_t number, struct flow *flow)
 {
     work_out(flows, &flows->items[number], flow);
-}
-
-/* ---- whose step a call is ---- */
-
-static uint32_t person_of(const struct flow_facts *facts, const struct message *message)
-{
-    const struct textmap *map = message->user != STRPOOL_NONE ? &facts->by_user : &facts->by_visitor;
-    uint32_t person = textmap_get(map, message->user != STRPOOL_NONE ? message->user : message->anonymous);
-    return person == TEXTMAP_NONE ? FLOW_NONE : flow_owner(facts, person);
-}
-
-/* Invitees are known by texts that the call may not have: any flow of one may be meant. */
-static bool may_hold(const struct instance *instance, uint32_t person, const struct message *message)
-{
-    return instance->invitee != STRPOOL_NONE || (person != FLOW_NONE && instance->person == person) ||
-           (instance->person == FLOW_NONE && instance->account != STRPOOL_NONE && instance->account == message->account);
-}
-
-static bool has_step(const struct flow *flow, uint64_t id)
-{
-    size_t step = 0;
-    while (step < flow->def->step_count && flow->points[step].message != id) {
-        step++;
-    }
-    return step < flow->def->step_count;
-}
-
-size_t flows_of_call(struct flows *flows, uint64_t id, const struct message *message)
-{
-    struct flow flow;
-    uint32_t person = person_of(&flows->facts, message);
-    flows_refresh(flows);
-    unsigned looks = 0;
-    for (size_t i = flows->count; i > 0 && looks < FLOWS_LOOKS_MAX; i--) {
-        const struct instance *instance = &flows->items[i - 1];
-        if (!flows_listed(flows, i - 1) || instance->newest < id || !may_hold(instance, person, message)) {
-            continue;
-        }
-        looks++;
-        flows_get(flows, i - 1, &flow);
-        if (has_step(&flow, id)) {
-            return i - 1;
-        }
-    }
-    return SIZE_MAX;
 }

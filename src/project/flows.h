@@ -88,22 +88,32 @@ void flows_keep(struct flows *flows, const struct idlist *calls);
 
 /* Flows are numbered from 0 in the order in which they were begun; numbers stay. */
 size_t flows_count(const struct flows *flows);
-/* Brings states up to date; returns a number that changes when something changed. What is shown is not changed by it, only
- * found out. */
+/* Brings states up to date; returns flows_changes. What is shown is not changed by it, only found out. */
 uint64_t flows_refresh(struct flows *flows);
+/* A part of that, for those who cannot wait: looks at FLOWS_STEP flows at most, in turn. True when all are up to date. In the
+ * end it comes to the same. */
+#define FLOWS_STEP 64u
+bool flows_refresh_some(struct flows *flows);
+/* False while there is something to be brought up to date. */
+bool flows_current(const struct flows *flows);
+/* Changes when a refresh found that flows are to be listed in another way: other ones, in another state, of another user or
+ * account. */
+uint64_t flows_changes(const struct flows *flows);
 /* As of the last refresh. */
 enum flow_state flows_state(const struct flows *flows, size_t number);
 const struct flow_def *flows_def(const struct flows *flows, size_t number);
+/* The user or visitor, and the account; STRPOOL_NONE: none. */
+uint32_t flows_user(const struct flows *flows, size_t number);
+uint32_t flows_account(const struct flows *flows, size_t number);
 /* False for what is not listed: cleared, or a visitor's flow that became its user's. As of the last refresh. */
 bool flows_listed(const struct flows *flows, size_t number);
 /* How many are listed in this state. */
 size_t flows_counted(const struct flows *flows, enum flow_state state);
 /* One in full. */
 void flows_get(struct flows *flows, size_t number, struct flow *flow);
-/* The flow of which this call is a step, the one begun last; SIZE_MAX: none, or none among the newest FLOWS_LOOKS_MAX that may
- * hold it. Refreshes. */
-#define FLOWS_LOOKS_MAX 2000u
-size_t flows_of_call(struct flows *flows, uint64_t id, const struct message *message);
+/* The flows of which this call is a step, the one begun last first; returns how many. Brings those up to date. */
+#define FLOWS_OF_CALL_MAX 4
+size_t flows_of_call(struct flows *flows, uint64_t id, const struct message *message, size_t out[FLOWS_OF_CALL_MAX]);
 /* The newest call of it. */
 uint64_t flows_newest(const struct flows *flows, size_t number);
 

@@ -6,6 +6,8 @@
 #include "app_private.h"
 #include "base/xalloc.h"
 
+#define FLOWS_BUDGET (2 * CLOCK_MS)
+
 uint64_t app_first(const struct app *app)
 {
     const struct world *world = app->options.world;
@@ -144,7 +146,16 @@ static bool is_unfinished(const struct app *app)
 {
     struct view_env env = app_env(app);
     const struct view_ops *view = app_view(app);
-    return view->unfinished != NULL && view->unfinished(app->views[app->active], &env);
+    return !flows_current(app->options.world->flows) ||
+           (view->unfinished != NULL && view->unfinished(app->views[app->active], &env));
+}
+
+/* A part of them when they are very many: the others follow in the next frames. */
+static void refresh_flows(struct app *app)
+{
+    int64_t until = clock_now(app->options.clock) + FLOWS_BUDGET;
+    while (!flows_refresh_some(app->options.world->flows) && clock_now(app->options.clock) < until) {
+    }
 }
 
 void app_draw(struct app *app)
@@ -159,6 +170,7 @@ void app_draw(struct app *app)
         canvas_clear(&app->canvas);
     }
     journal_state(app->options.journal, &app->state);
+    refresh_flows(app);
     struct layout layout = app_layout(app, app->canvas.w, app->canvas.h);
     app->hit_count = 0;
     draw_view(app, layout.view);

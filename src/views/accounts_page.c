@@ -61,12 +61,12 @@ static bool sync_links(struct page *page, const struct world *world)
     return before != page->link_count;
 }
 
-static bool is_mine(const struct page *page, const struct world *world, const struct flow *flow)
+static bool is_mine(const struct page *page, const struct world *world, size_t flow)
 {
     if (page->profile.kind == PROFILE_ACCOUNT) {
-        return flow->account == world->accounts.items[page->profile.number].id;
+        return flows_account(world->flows, flow) == world->accounts.items[page->profile.number].id;
     }
-    return flow->user == world->links.users[page->profile.number].id;
+    return flows_user(world->flows, flow) == world->links.users[page->profile.number].id;
 }
 
 /* ---- rows ---- */
@@ -123,14 +123,9 @@ static void add_findings(struct page *page)
 static void add_flows(struct page *page, const struct world *world)
 {
     size_t found = 0;
-    page->flow_changes = flows_refresh(world->flows);
+    page->flow_changes = flows_changes(world->flows);
     for (size_t i = 0; i < flows_count(world->flows) && found < PAGE_FLOWS; i++) {
-        struct flow flow;
-        if (!flows_listed(world->flows, i)) {
-            continue;
-        }
-        flows_get(world->flows, i, &flow);
-        if (!is_mine(page, world, &flow)) {
+        if (!flows_listed(world->flows, i) || !is_mine(page, world, i)) {
             continue;
         }
         if (found++ == 0) {
@@ -236,7 +231,7 @@ void page_sync(struct page *page, const struct view_env *env, int h)
     }
     struct page_row selected = page->row_count > 0 ? page->rows[page->list.selected] : (struct page_row){PAGE_BLANK, 0};
     bool linked = sync_links(page, world), settled = profile_update(&page->profile, world);
-    bool flowed = flows_refresh(world->flows) != page->flow_changes;
+    bool flowed = flows_changes(world->flows) != page->flow_changes;
     if (page->fresh || linked || settled || flowed) {
         profile_read_traits(&page->profile, world, env->reader);
         make_rows(page, world);

@@ -13,6 +13,7 @@
 #define LEFT_MIN 30
 #define LEFT_MAX 64
 #define NARROW 60
+#define GROUPS_MAX (FLOW_DEFS_MAX > FLOW_STATES ? FLOW_DEFS_MAX : FLOW_STATES)
 
 enum side { SIDE_LEFT, SIDE_RIGHT };
 enum order { ORDER_BEGUN, ORDER_STATE, ORDER_KIND, ORDERS };
@@ -59,18 +60,25 @@ static size_t group_of(const struct flows *flows, enum order order, size_t numbe
                                  : 0;
 }
 
+/* Group by group, each in the order they were begun. */
 static void make_rows(struct flows_view *view, const struct flows *flows)
 {
-    size_t count = 0, groups = view->order == ORDER_STATE ? FLOW_STATES : view->order == ORDER_KIND ? FLOW_DEFS_MAX : 1;
-    view->rows = xgrow(view->rows, &view->row_cap, flows_count(flows) + 1, sizeof *view->rows);
-    for (size_t group = 0; group < groups; group++) {
-        for (size_t i = 0; i < flows_count(flows); i++) {
-            if (flows_listed(flows, i) && group_of(flows, view->order, i) == group) {
-                view->rows[count++] = i;
-            }
+    size_t starts[GROUPS_MAX + 1] = {0}, count = flows_count(flows);
+    view->rows = xgrow(view->rows, &view->row_cap, count + 1, sizeof *view->rows);
+    for (size_t i = 0; i < count; i++) {
+        if (flows_listed(flows, i)) {
+            starts[group_of(flows, view->order, i) + 1]++;
         }
     }
-    list_set_count(&view->list, count);
+    for (size_t group = 0; group < GROUPS_MAX; group++) {
+        starts[group + 1] += starts[group];
+    }
+    list_set_count(&view->list, starts[GROUPS_MAX]);
+    for (size_t i = 0; i < count; i++) {
+        if (flows_listed(flows, i)) {
+            view->rows[starts[group_of(flows, view->order, i)]++] = i;
+        }
+    }
 }
 
 static void get(const struct flows_view *view, const struct world *world, struct flow *flow)
@@ -91,18 +99,26 @@ static void select_row(struct flows_view *view, const struct world *world)
     }
 }
 
+/* Not with the row. */
+static void stay_with_flow(struct flows_view *view)
+{
+    bool moved = view->list.selected >= view->list.count || view->rows[view->list.selected] != view->selected;
+    for (size_t row = 0; moved && row < view->list.count; row++) {
+        if (view->rows[row] == view->selected) {
+            list_select(&view->list, row);
+            return;
+        }
+    }
+}
+
 static void sync_rows(struct flows_view *view, const struct world *world)
 {
-    uint64_t changes = flows_refresh(world->flows);
+    uint64_t changes = flows_changes(world->flows);
     if (view->fresh || changes != view->changes) {
         view->changes = changes;
         view->fresh = false;
         make_rows(view, world->flows);
-        for (size_t row = 0; row < view->list.count; row++) {
-            if (view->rows[row] == view->selected) {
-                list_select(&view->list, row); /* stay with the flow, not with the row */
-            }
-        }
+        stay_with_flow(view);
     }
     select_row(view, world);
 }
@@ -374,10 +390,9 @@ static struct reaction flows_mouse(void *state, const struct view_env *env, cons
     return (struct reaction){.kind = REACTION_DONE};
 }
 
-/* The broken ones, as they are what one has to look at. */
+/* The broken ones, as they are what one has to look at. The app brings flows up to date before each frame. */
 static uint64_t flows_badge(const struct view_env *env)
 {
-    flows_refresh(env->world->flows);
     return flows_counted(env->world->flows, FLOW_STATE_BROKEN);
 }
 

@@ -141,11 +141,11 @@ static struct reaction go_to_mark(struct live *live, const struct view_env *env,
 static struct reaction go_to_flow(const struct live *live, const struct view_env *env)
 {
     const struct message *message = store_get(&env->world->store, live->selected);
-    size_t flow = flows_of_call(env->world->flows, live->selected, message);
-    if (flow == SIZE_MAX) {
+    size_t flows[FLOWS_OF_CALL_MAX];
+    if (flows_of_call(env->world->flows, live->selected, message, flows) == 0) {
         return say("this call is a step of no flow");
     }
-    return (struct reaction){.kind = REACTION_TO, .id = flow, .to = VIEW_OF_FLOWS};
+    return (struct reaction){.kind = REACTION_TO, .id = flows[0], .to = VIEW_OF_FLOWS};
 }
 
 static struct reaction go_to_account(struct live *live, const struct view_env *env)

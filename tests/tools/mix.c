@@ -2,6 +2,7 @@
  * teams make. The same numbers give the same bytes.
  *
  *   mix calls COUNT [USERS [ACCOUNTS]]   NDJSON, a call on each line (40 users, 12 accounts)
+ *   mix stories COUNT [USERS [ACCOUNTS]] the same, and users sign up and invite others, who come or do not
  *   mix plan EVENTS                      a tracking plan of that many events, in Segment's form; the calls use the first 60
  */
 #include <stdbool.h>
@@ -16,7 +17,8 @@
 
 struct mix {
     uint64_t random;
-    unsigned long users, accounts, written;
+    unsigned long users, accounts, written, invited;
+    bool stories;
     unsigned char *known; /* users that came already */
 };
 
@@ -115,6 +117,32 @@ static void arrive(struct mix *mix, unsigned long user)
     }
 }
 
+/* Every eighth forgets to say for which account. */
+static void sign_up(struct mix *mix, unsigned long user)
+{
+    static const char *const events[] = {"Signed Up", "Account Created"};
+    char account[32];
+    account_name(account_of(mix, user, 0), account);
+    for (int i = 0; i < 2; i++) {
+        begin(mix, "track");
+        who(user);
+        printf(",\"event\":\"%s\",\"properties\":{\"plan\":\"team\"}", events[i]);
+        end(mix, i == 1 && user % 8 == 7 ? NULL : account);
+    }
+}
+
+/* Half of those invited are users, who may have come, or come later. */
+static void invite(struct mix *mix, unsigned long user)
+{
+    char account[32];
+    unsigned long invitee = mix->invited++ % 2 == 0 ? below(mix, mix->users) : mix->users + mix->invited;
+    account_name(account_of(mix, user, 0), account);
+    begin(mix, "track");
+    who(user);
+    printf(",\"event\":\"Invite Sent\",\"properties\":{\"invitee_email\":\"user%03lu@example.com\"}", invitee);
+    end(mix, account);
+}
+
 /* An event of one of the user's accounts: one in eight without context.groupId, one in fifty not as planned. */
 static void act(struct mix *mix, unsigned long user)
 {
@@ -138,6 +166,11 @@ static void write_calls(struct mix *mix, unsigned long count)
         if (!mix->known[user]) {
             mix->known[user] = 1;
             arrive(mix, user);
+            if (mix->stories) {
+                sign_up(mix, user);
+            }
+        } else if (mix->stories && below(mix, 16) == 0) {
+            invite(mix, user);
         } else {
             act(mix, user);
         }
@@ -177,15 +210,15 @@ int main(int argc, char **argv)
 {
     if (argc == 3 && strcmp(argv[1], "plan") == 0) {
         write_plan(number(argv[2], 0));
-    } else if (argc >= 3 && argc <= 5 && strcmp(argv[1], "calls") == 0) {
-        struct mix mix = {.random = 88172645463325252u};
+    } else if (argc >= 3 && argc <= 5 && (strcmp(argv[1], "calls") == 0 || strcmp(argv[1], "stories") == 0)) {
+        struct mix mix = {.random = 88172645463325252u, .stories = argv[1][0] == 's'};
         mix.users = number(argc > 3 ? argv[3] : NULL, 40);
         mix.accounts = number(argc > 4 ? argv[4] : NULL, 12);
         mix.known = calloc(mix.users, 1);
         write_calls(&mix, number(argv[2], 0));
         free(mix.known);
     } else {
-        fputs("usage: mix calls COUNT [USERS [ACCOUNTS]], mix plan EVENTS\n", stderr);
+        fputs("usage: mix calls|stories COUNT [USERS [ACCOUNTS]], mix plan EVENTS\n", stderr);
         return 2;
     }
     return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

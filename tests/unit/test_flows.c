@@ -159,6 +159,110 @@ static void words_are_told_of_the_flow_at_hand(void **state)
     world_free(world);
 }
 
+/* Users that sign up: some become complete, some as visitors first, some invite. */
+static void feed_crowd(struct world *world, unsigned from, unsigned to)
+{
+    char json[300];
+    for (unsigned i = from; i < to; i++) {
+        snprintf(json, sizeof json, "{\"type\":\"page\",\"anonymousId\":\"v_%u\",\"name\":\"Home\"}", i);
+        feed(world, i * 10, json);
+        snprintf(json, sizeof json, "{\"type\":\"track\",\"%s\":\"%s_%u\",\"event\":\"Signed Up\",\"context\":{\"groupId\":\"a_%u\"}}",
+                 i % 3 ? "userId" : "anonymousId", i % 3 ? "u" : "v", i, i % 50);
+        feed(world, i * 10 + 1, json);
+        snprintf(json, sizeof json, "{\"type\":\"identify\",\"userId\":\"u_%u\",\"anonymousId\":\"v_%u\"}", i - i % 7, i);
+        feed(world, i * 10 + 2, json);
+        snprintf(json, sizeof json, "{\"type\":\"track\",\"userId\":\"u_%u\",\"event\":\"Invite Sent\",\"properties\":{\"invitee_email\":"
+                 "\"i%u@x.io\"},\"context\":{\"groupId\":\"a_%u\"}}", i, i, i % 50);
+        feed(world, i * 10 + 3, json);
+    }
+}
+
+/* Step by step, while calls come, it comes to what is found at once in the end. */
+static void steps_come_to_the_same(void **state)
+{
+    struct world *stepped = world_new(100000), *whole = world_new(100000);
+    unsigned steps = 0;
+    (void)state;
+    feed_crowd(whole, 0, 5000);
+    world_finish(whole);
+    flows_refresh(whole->flows);
+    for (unsigned i = 0; i < 5000; i += 100) {
+        feed_crowd(stepped, i, i + 100);
+        flows_refresh_some(stepped->flows);
+    }
+    world_finish(stepped);
+    assert_false(flows_current(stepped->flows));
+    while (!flows_refresh_some(stepped->flows)) {
+        assert_true(steps++ < 3 * flows_count(stepped->flows) / FLOWS_STEP);
+    }
+    assert_true(steps > 100);
+    for (int i = 0; i < FLOW_STATES; i++) {
+        assert_int_equal(flows_counted(stepped->flows, (enum flow_state)i), flows_counted(whole->flows, (enum flow_state)i));
+    }
+    assert_true(flows_counted(whole->flows, FLOW_STATE_BROKEN) > 0);
+    uint64_t changes = flows_changes(stepped->flows);
+    assert_int_equal(flows_refresh(stepped->flows), changes);
+    world_free(stepped);
+    world_free(whole);
+}
+
+static void the_flow_of_a_call_is_found(void **state)
+{
+    struct world *world = world_new(100);
+    (void)state;
+    feed(world, 0, IDENTIFY("u_1", "ann@acme.io"));
+    feed(world, 1, GROUP("u_1", "acme"));
+    feed(world, 2, TRACK("u_1", "Account Created", "acme"));
+    feed(world, 3, INVITE("u_1", "bob@acme.io", "acme"));
+    feed(world, 4, SEEN("u_1"));
+    for (uint64_t id = 1; id <= 5; id++) {
+        size_t flows[FLOWS_OF_CALL_MAX];
+        assert_int_equal(flows_of_call(world->flows, id, store_get(&world->store, id), flows), id < 5);
+        if (id < 5) {
+            assert_string_equal(flows_def(world->flows, flows[0])->name, id == 4 ? "invite" : "signup");
+        }
+    }
+    feed(world, 5, "{\"type\":\"page\",\"anonymousId\":\"v_2\"}");
+    feed(world, 6, "{\"type\":\"identify\",\"userId\":\"u_2\",\"anonymousId\":\"v_2\",\"traits\":{\"email\":\"bob@acme.io\"}}");
+    feed(world, 7, TRACK("u_2", "Signed Up", "acme"));
+    feed(world, 8, GROUP("u_2", "acme"));
+    for (uint64_t id = 6; id <= 9; id++) {
+        size_t flows[FLOWS_OF_CALL_MAX];
+        assert_int_equal(flows_of_call(world->flows, id, store_get(&world->store, id), flows), id == 6 ? 1 : 2);
+        assert_string_equal(flows_def(world->flows, flows[0])->name, "signup"); /* begun last */
+        assert_true(id == 6 || strcmp(flows_def(world->flows, flows[1])->name, "invite") == 0);
+    }
+    world_free(world);
+}
+
+/* What each of very many calls is said to belong to is what each flow says of its steps. */
+static void flows_and_calls_agree(void **state)
+{
+    struct world *world = world_new(100000);
+    struct flow flow;
+    (void)state;
+    feed_crowd(world, 0, 300);
+    world_finish(world);
+    flows_refresh(world->flows);
+    for (size_t i = 0; i < flows_count(world->flows); i++) {
+        if (!flows_listed(world->flows, i)) {
+            continue;
+        }
+        flows_get(world->flows, i, &flow);
+        for (size_t step = 0; step < flow.def->step_count; step++) {
+            size_t flows[FLOWS_OF_CALL_MAX];
+            uint64_t id = flow.points[step].message;
+            size_t count = id == 0 ? 0 : flows_of_call(world->flows, id, store_get(&world->store, id), flows);
+            bool found = id == 0;
+            for (size_t j = 0; j < count; j++) {
+                found = found || flows[j] == i;
+            }
+            assert_true(found || count == FLOWS_OF_CALL_MAX);
+        }
+    }
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +273,9 @@ int main(void)
         cmocka_unit_test(a_visitors_flow_becomes_the_users),
         cmocka_unit_test(clearing_leaves_what_goes_on),
         cmocka_unit_test(words_are_told_of_the_flow_at_hand),
+        cmocka_unit_test(steps_come_to_the_same),
+        cmocka_unit_test(the_flow_of_a_call_is_found),
+        cmocka_unit_test(flows_and_calls_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
