@@ -59,10 +59,10 @@ static const char *label_of(const struct app *app, enum command command)
     return word == NULL ? "" : word[0] != '\0' ? word : command_row(command)->label;
 }
 
-/* The ways to all others are kept where not all fit. */
+/* The ways to all others are kept where not all fit, and what a story is told by. */
 static bool is_kept(enum command command)
 {
-    return command_row(command)->category == CATEGORY_PROGRAM;
+    return command_row(command)->category == CATEGORY_PROGRAM || command == COMMAND_SCENE_NEXT || command == COMMAND_SCENE_HOLD;
 }
 
 static int kept_width(const struct app *app)

@@ -9,7 +9,12 @@
 #include "links_table.h"
 
 #define NAME_MAX 36
+#define WORD_W 10
+#define KEY_MIN 16
+#define TITLE_MAX 44 /* of a rule */
+#define COUNTS_W 14  /* what was found by it */
 #define COUNT_W 8
+#define ROLE_W 8 /* the least of a member's role that is shown */
 #define TIME_W 10
 
 static void put_pooled(struct pen *pen, enum role role, const struct world *world, uint32_t text)
@@ -35,7 +40,7 @@ static void put_number(struct pen *pen, uint64_t number)
 
 static int name_width(const struct pen *pen)
 {
-    int w = pen->left.w - 3 * COUNT_W - TIME_W;
+    int w = pen->left.w - WORD_W - COUNT_W - 2 - TIME_W - ROLE_W;
     return w > NAME_MAX ? NAME_MAX : w < 12 ? 12 : w;
 }
 
@@ -49,7 +54,7 @@ static void draw_link(struct pen *pen, const struct page *page, const struct wor
         links_draw_account(pen, world, link->account, name);
     }
     enum role role = link->removed ? ROLE_LINK_REMOVED : (enum role)(ROLE_LINK_IMPLIED + link->provenance);
-    pen_column(pen, 10, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
+    pen_column(pen, WORD_W, role, link->removed ? "removed" : provenance_name((enum provenance)link->provenance));
     put_number(pen, link->calls);
     put_time(pen, link->last);
     put_pooled(pen, ROLE_DEFAULT, world, link->role);
@@ -65,7 +70,7 @@ static void draw_visitor(struct pen *pen, const struct page *page, const struct 
     cell.left.w = name - 1 < cell.left.w ? name - 1 : cell.left.w;
     put_pooled(&cell, ROLE_ID, world, world->links.users[tie->visitor].id);
     pen_skip(pen, name);
-    pen_column(pen, 10, ROLE_DIM, message == NULL ? "" : message_type_name((enum message_type)message->type));
+    pen_column(pen, WORD_W, ROLE_DIM, message == NULL ? "" : message_type_name((enum message_type)message->type));
     put_number(pen, world->links.users[tie->visitor].calls);
     put_time(pen, tie->when.time);
 }
@@ -75,9 +80,10 @@ static void draw_trait(struct pen *pen, const struct page *page, const struct wo
 {
     const struct profile_trait *trait = &page->profile.traits[number];
     char time[CLOCK_ISO_SIZE];
-    int name = name_width(pen) * 2 / 3;
+    int name = name_width(pen) < KEY_MIN ? KEY_MIN : name_width(pen) * 2 / 3;
     (void)world;
-    pen_column(pen, name, ROLE_JSON_KEY, trait->key);
+    pen_column(pen, name - 1, ROLE_JSON_KEY, trait->key);
+    pen_skip(pen, 1);
     pen_puts(pen, ROLE_DEFAULT, trait->values[0].text);
     for (size_t i = 1; i < trait->count; i++) {
         clock_format_time(trait->values[i - 1].at, time);
@@ -101,7 +107,7 @@ static void draw_event(struct pen *pen, const struct page *page, const struct wo
         pen_printf(&cell, ROLE_DIM, "(%s)", message_type_name((enum message_type)event->type));
     }
     pen_skip(pen, name);
-    pen_column(pen, 10, (enum role)(ROLE_CALL_IDENTIFY + event->type), message_type_name((enum message_type)event->type));
+    pen_column(pen, WORD_W, (enum role)(ROLE_CALL_IDENTIFY + event->type), message_type_name((enum message_type)event->type));
     put_number(pen, event->calls);
     if (newest != NULL) {
         put_time(pen, newest->received);
@@ -113,7 +119,9 @@ static void draw_rule(struct pen *pen, const struct page *page, const struct wor
     const struct profile_rule *rule = &page->profile.rules[number];
     char text[NUM_TEXT_SIZE];
     (void)world;
-    pen_column(pen, name_width(pen) + 10, ROLE_NAME, rules_table[number]->title);
+    int title = pen->left.w - COUNTS_W < TITLE_MAX ? pen->left.w - COUNTS_W : TITLE_MAX;
+    pen_column(pen, title - 1, ROLE_NAME, rules_table[number]->title);
+    pen_skip(pen, 1);
     for (int severity = SEVERITIES - 1; severity >= 0; severity--) {
         enum role role = callrow_severity((enum severity)severity);
         if (rule->counts[severity] > 0) {
@@ -140,7 +148,7 @@ static void draw_flow(struct pen *pen, const struct page *page, const struct wor
     flows_draw_progress(pen, &flow, 6);
     pen_skip(pen, 2);
     enum role role = flow.state == FLOW_STATE_BROKEN ? ROLE_WARNING : ROLE_DIM;
-    pen_column(pen, 10, role, flow_state_name(flow.state));
+    pen_column(pen, WORD_W, role, flow_state_name(flow.state));
     str_init(&words, FLOWS_WORDS_MAX);
     if (problem != NULL) {
         flow_remark_text(world->pool, &flow, problem, &words);
@@ -156,6 +164,26 @@ static void draw_call(struct pen *pen, const struct page *page, const struct wor
     callrow_draw(pen->canvas, pen->left, world, &call);
 }
 
+/* Where the rows below are columns, they are named. */
+static void draw_titles(struct pen *pen, uint64_t of, const char *title)
+{
+    static const char *const words[][3] = {
+        [PAGE_LINK] = {"known", "last", "role"}, [PAGE_VISITOR] = {"by", "joined", ""}, [PAGE_EVENT] = {"type", "last", ""},
+    };
+    if (of != PAGE_LINK && of != PAGE_VISITOR && of != PAGE_EVENT) {
+        pen_puts(pen, ROLE_HEADING, title);
+        return;
+    }
+    pen_column(pen, name_width(pen), ROLE_HEADING, title);
+    pen_column(pen, WORD_W, ROLE_DIM, words[of][0]);
+    struct rect cell = pen->left;
+    cell.w = COUNT_W < cell.w ? COUNT_W : cell.w;
+    canvas_right(pen->canvas, cell, ROLE_DIM, "calls");
+    pen_skip(pen, COUNT_W + 2);
+    pen_column(pen, TIME_W, ROLE_DIM, words[of][1]);
+    pen_puts(pen, ROLE_DIM, words[of][2]);
+}
+
 static void draw_heading(struct pen *pen, const struct page *page, const struct world *world, uint64_t of)
 {
     static const char *const titles[] = {
@@ -165,10 +193,12 @@ static void draw_heading(struct pen *pen, const struct page *page, const struct 
     bool of_account = page->profile.kind == PROFILE_ACCOUNT;
     const char *title = of != PAGE_LINK ? titles[of] : of_account ? "MEMBERS" : "ACCOUNTS";
     (void)world;
-    pen_puts(pen, ROLE_HEADING, title);
     if (of == PAGE_LINK && page->link_count == 0) {
+        pen_puts(pen, ROLE_HEADING, title);
         pen_puts(pen, ROLE_DIM, of_account ? "   nobody belongs to it yet" : "   belongs to no account yet: no group call, no context.groupId");
+        return;
     }
+    draw_titles(pen, of, title);
 }
 
 static void draw_blank(struct pen *pen, const struct page *page, const struct world *world, uint64_t index)
@@ -187,20 +217,23 @@ static void (*const drawers[])(struct pen *, const struct page *, const struct w
 
 /* ---- head ---- */
 
-static void draw_span(struct pen *pen, int64_t first, int64_t last, uint64_t calls)
+/* `each` is what a column of the activity below stands for. */
+static void draw_span(struct pen *pen, int64_t first, int64_t last, uint64_t calls, int64_t each)
 {
-    char number[NUM_TEXT_SIZE], from[CLOCK_ISO_SIZE], to[CLOCK_ISO_SIZE];
+    char number[NUM_TEXT_SIZE], from[CLOCK_ISO_SIZE], to[CLOCK_ISO_SIZE], span[CLOCK_ISO_SIZE];
     clock_format_time(first, from);
     clock_format_time(last, to);
     from[strlen("00:00:00")] = to[strlen("00:00:00")] = '\0';
     pen_printf(pen, ROLE_DIM, "%s %s   %s to %s", num_format(calls, number), calls == 1 ? "call" : "calls", from, to);
+    if (each > 0) {
+        pen_printf(pen, ROLE_DIM, "   %s a column", clock_format_span(each, span));
+    }
 }
 
 /* A line of activity over the session, as wide as the page; each column stands for as many stretches as it has to. */
 static void draw_activity(const struct profile *profile, struct canvas *canvas, struct rect line)
 {
     struct pen pen = pen_at(canvas, line);
-    char span[CLOCK_ISO_SIZE];
     size_t used = PROFILE_BUCKETS;
     while (used > 1 && profile->buckets[used - 1] == 0) {
         used--;
@@ -210,9 +243,6 @@ static void draw_activity(const struct profile *profile, struct canvas *canvas, 
         canvas_puts(canvas, cell, ROLE_SPARK, canvas_bar(canvas, profile->buckets[i], profile->busiest));
         pen_skip(&pen, 1);
     }
-    if (profile->width > 0) {
-        pen_printf(&pen, ROLE_DIM, "  %s a column", clock_format_span(profile->width, span));
-    }
 }
 
 static void draw_head(const struct page *page, const struct world *world, struct canvas *canvas, struct rect area)
@@ -221,11 +251,11 @@ static void draw_head(const struct page *page, const struct world *world, struct
     if (page->profile.kind == PROFILE_ACCOUNT) {
         const struct account *account = &world->accounts.items[page->profile.number];
         links_draw_account(&name, world, account->id, area.w);
-        draw_span(&facts, account->first, account->last, account->calls);
+        draw_span(&facts, account->first, account->last, account->calls, page->profile.width);
     } else {
         const struct user *user = &world->links.users[page->profile.number];
         links_draw_user(&name, world, user, area.w);
-        draw_span(&facts, user->first, user->last, user->calls);
+        draw_span(&facts, user->first, user->last, user->calls, page->profile.width);
     }
     draw_activity(&page->profile, canvas, (struct rect){area.x, area.y + 2, area.w, area.h > 2});
 }

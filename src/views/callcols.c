@@ -15,12 +15,12 @@ static const struct {
     int least; /* columns it cannot do without */
 } rows[CALLCOLS] = {
     [CALLCOL_TIME] = {"time", CALLTIME_BRIEF}, [CALLCOL_TYPE] = {"type", 1},         [CALLCOL_EVENT] = {"event", 16},
-    [CALLCOL_USER] = {"user", 6},              [CALLCOL_ACCOUNT] = {"account", 10},  [CALLCOL_SOURCE] = {"source", 12},
+    [CALLCOL_USER] = {"user", 8},              [CALLCOL_ACCOUNT] = {"account", 10},  [CALLCOL_SOURCE] = {"source", 12},
     [CALLCOL_FINDINGS] = {"findings", 26},
 };
 
 /* Who goes, in this order, while there is no room for all. Findings become brief, then only their marks. */
-static const enum callcol leaves[] = {CALLCOL_SOURCE, CALLCOL_FINDINGS, CALLCOL_ACCOUNT, CALLCOL_FINDINGS,
+static const enum callcol leaves[] = {CALLCOL_SOURCE, CALLCOL_FINDINGS, CALLCOL_FINDINGS, CALLCOL_ACCOUNT,
                                       CALLCOL_TIME,   CALLCOL_USER,     CALLCOL_TYPE};
 
 /* Who is given what is left, step by step. */
@@ -28,10 +28,11 @@ static const struct {
     enum callcol column;
     int upto;
 } grows[] = {
-    {CALLCOL_ACCOUNT, 14},  {CALLCOL_EVENT, 20},  {CALLCOL_USER, 10},   {CALLCOL_TIME, CALLTIME_FULL}, {CALLCOL_FINDINGS, 30},
-    {CALLCOL_EVENT, 22},    {CALLCOL_TYPE, TYPE_WORD},    {CALLCOL_SOURCE, 16},          {CALLCOL_USER, 14},    {CALLCOL_ACCOUNT, 18},
-    {CALLCOL_FINDINGS, 48}, {CALLCOL_EVENT, 26},  {CALLCOL_SOURCE, 20},          {CALLCOL_USER, 18},    {CALLCOL_ACCOUNT, 24},
-    {CALLCOL_SOURCE, 28},   {CALLCOL_FINDINGS, 400}, {CALLCOL_EVENT, 32},        {CALLCOL_USER, 24},
+    {CALLCOL_EVENT, 18},     {CALLCOL_ACCOUNT, 14}, {CALLCOL_USER, 10},   {CALLCOL_EVENT, 20},
+    {CALLCOL_TIME, CALLTIME_FULL}, {CALLCOL_FINDINGS, 30}, {CALLCOL_EVENT, 22}, {CALLCOL_TYPE, TYPE_WORD},
+    {CALLCOL_SOURCE, 16},    {CALLCOL_USER, 14},    {CALLCOL_ACCOUNT, 18}, {CALLCOL_FINDINGS, 48},
+    {CALLCOL_EVENT, 26},     {CALLCOL_SOURCE, 20},  {CALLCOL_USER, 18},    {CALLCOL_ACCOUNT, 24},
+    {CALLCOL_SOURCE, 28},    {CALLCOL_FINDINGS, 400}, {CALLCOL_EVENT, 32}, {CALLCOL_USER, 24},
 };
 
 #define FIRST (BIT(CALLCOL_TIME) | BIT(CALLCOL_TYPE) | BIT(CALLCOL_EVENT))

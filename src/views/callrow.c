@@ -9,7 +9,8 @@
 #include "report/line.h"
 
 #define TYPE_WIDTH 10 /* the longest word and its gap */
-#define ID_LEAST 5 /* an id behind a name is not cut to less */
+#define ID_LEAST 8 /* an id behind a name is not cut to less */
+#define ARROW_LEAST 6 /* " → " and some of the account */
 #define REFUSED_SAYS 80 /* from this row width on a refused request says that it came again */
 #define AGAIN_MAX 256
 #define UNTAKEN_MAX ((size_t)1 << 20)
@@ -135,7 +136,8 @@ static void draw_who(struct pen *pen, const struct drawing *of)
         return;
     }
     pen_text(pen, dim_unless_counted(message, ROLE_ID), strpool_text(pool, who), strpool_length(pool, who));
-    if (message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE && of->columns.w[CALLCOL_ACCOUNT] == 0) {
+    bool links = message->type == MESSAGE_GROUP && message->account != STRPOOL_NONE;
+    if (links && of->columns.w[CALLCOL_ACCOUNT] == 0 && pen->left.w >= ARROW_LEAST) {
         pen_puts(pen, ROLE_DIM, " ");
         pen_puts(pen, ROLE_DIM, canvas_glyph(pen->canvas, GLYPH_ARROW));
         pen_puts(pen, ROLE_DIM, " ");
@@ -212,11 +214,7 @@ static void draw_account(struct pen *pen, const struct drawing *of)
         pen_puts(pen, dim_unless_counted(of->message, ROLE_DEFAULT), strpool_text(pool, name));
         pen_skip(pen, 1);
     }
-    const char *text = strpool_text(pool, id);
-    bool fits = name == STRPOOL_NONE || pen->left.w >= ID_LEAST || canvas_width(pen->canvas, text, strlen(text)) <= pen->left.w;
-    if (id != STRPOOL_NONE && fits) {
-        pen_puts(pen, ROLE_ID, text);
-    }
+    pen_beside(pen, name == STRPOOL_NONE ? 0 : ID_LEAST, ROLE_ID, strpool_text(pool, id));
 }
 
 /* "@segment/analytics-node 2.1.0"; where that does not fit, "analytics-node". */

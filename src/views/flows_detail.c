@@ -5,10 +5,11 @@
 
 #include "base/clock.h"
 #include "base/xalloc.h"
+#include "callrow.h"
 
 #define NAME_MAX_WIDTH 26
 #define GAP_WIDTH 11
-#define TYPE_WIDTH 10
+#define TYPE_WIDTH 3
 #define WIDE 60      /* from here on times have milliseconds */
 #define READABLE 90  /* words wider than this are hard to read */
 #define ROOMY 14     /* rows from which on the flow is told in a sentence */
@@ -182,7 +183,8 @@ static void draw_call(struct pen *pen, const struct world *world, const struct f
         return;
     }
     enum role type = (enum role)(ROLE_CALL_IDENTIFY + message->type);
-    pen_column(pen, TYPE_WIDTH, type, message_type_name((enum message_type)message->type));
+    const char letter[] = {callrow_letter((enum message_type)message->type), '\0'};
+    pen_column(pen, TYPE_WIDTH, type, letter);
     if (message->label != STRPOOL_NONE && strcmp(strpool_text(world->pool, message->label), step) != 0) {
         draw_pooled(pen, ROLE_DEFAULT, world, message->label);
         pen_skip(pen, 2);

@@ -236,7 +236,7 @@ static void draw_right(const struct links_view *view, const struct view_env *env
 {
     struct pen head = pen_at(canvas, area);
     if (view->left.count == 0) {
-        pen_puts(&head, ROLE_DIM, "No links yet: a group call, or context.groupId on an event, makes one.");
+        pen_paragraph(canvas, area, ROLE_DIM, "No links yet: a group call, or context.groupId on an event, makes one.");
         return;
     }
     if (view->detail_h > 0 && view->detail_h < area.h) {
@@ -247,8 +247,8 @@ static void draw_right(const struct links_view *view, const struct view_env *env
     }
     links_draw_titles(&head, view->by_account);
     if (view->links.count == 0) {
-        canvas_puts(canvas, (struct rect){area.x, area.y + 1, area.w, area.h > 1}, ROLE_DIM,
-                    "belongs to no account yet: no group call, no context.groupId");
+        pen_paragraph(canvas, (struct rect){area.x, area.y + 1, area.w - 1, area.h - 1}, ROLE_DIM,
+                      view->by_account ? "nobody belongs to it yet" : "belongs to no account yet: no group call, no context.groupId");
     }
     for (int y = 1; y < area.h && view->right.top + (size_t)y - 1 < view->right.count; y++) {
         size_t row = view->right.top + (size_t)y - 1;
@@ -283,7 +283,7 @@ static void draw_legend(const struct links_view *view, struct canvas *canvas, st
         }
     }
     if (view->as_matrix) {
-        pen_puts(&pen, ROLE_DIM, "and the calls of the pair");
+        pen_puts(&pen, ROLE_DIM, "and their calls");
     }
 }
 

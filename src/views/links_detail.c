@@ -96,13 +96,14 @@ static void draw_visitors(struct canvas *canvas, struct rect area, const struct 
     size_t count = count_visitors(links, user), shown = count > VISITORS_SHOWN ? VISITORS_SHOWN : count;
     uint32_t number = count == 0 ? LINKS_NONE : links->users[user].tie;
     char digits[NUM_TEXT_SIZE];
+    int time_w = callcols_fit(CALLCOLS_ALL, area.w - WORD_WIDTH).w[CALLCOL_TIME]; /* as in the lines above */
     for (size_t i = 0; i < shown; i++, number = links->ties[number].next_of_user) {
         const struct tie *tie = &links->ties[number];
         const struct message *call = store_get(&world->store, tie->when.id);
         uint32_t id = links->users[tie->visitor].id;
         char time[CLOCK_ISO_SIZE];
         clock_format_time(tie->when.time, time);
-        time[strlen("00:00:00")] = '\0';
+        time[time_w] = '\0';
         struct pen pen = pen_at(canvas, (struct rect){area.x, area.y + (int)i, area.w, area.h > (int)i});
         pen_column(&pen, WORD_WIDTH, ROLE_DIM, "was");
         pen_printf(&pen, ROLE_TIME, "%s  ", time);

@@ -6,7 +6,9 @@
 
 #define NAME_MIN 12
 #define NAME_MAX 34
-#define COLUMN_W 12
+#define COLUMN_W 12 /* the least; the names of few accounts are given what is there */
+#define COLUMN_MAX 26
+#define NAMES_READ 256u /* that widths follow */
 #define HEAD 1 /* the accounts' names */
 
 static const struct link *link_at(const struct links_matrix *matrix, const struct world *world, size_t row, size_t column)
@@ -39,15 +41,55 @@ static void keep_column_in_sight(struct links_matrix *matrix)
     }
 }
 
+static int longest_user(const struct links_matrix *matrix, const struct world *world, size_t count)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < count && i < NAMES_READ; i++) {
+        const struct user *user = &world->links.users[matrix->users[i]];
+        size_t n = strpool_length(world->pool, user->id);
+        n += user->label != STRPOOL_NONE ? 2 + strpool_length(world->pool, user->label) : 0;
+        longest = n > longest ? n : longest;
+    }
+    return longest < NAME_MAX * 2 ? (int)longest : NAME_MAX * 2;
+}
+
+static int longest_account(const struct world *world)
+{
+    size_t longest = 0;
+    for (size_t i = 1; i < world->accounts.count && i < NAMES_READ; i++) {
+        const struct account *account = &world->accounts.items[i];
+        size_t n = strpool_length(world->pool, account->name != STRPOOL_NONE ? account->name : account->id);
+        longest = n > longest ? n : longest;
+    }
+    return longest < COLUMN_MAX ? (int)longest : COLUMN_MAX;
+}
+
+static int between(int least, int w, int most)
+{
+    return w < least ? least : w > most ? most : w;
+}
+
+/* Names are as wide as they need while every account stays in sight; else as many accounts are shown as there can be. */
+static void share_width(struct links_matrix *matrix, const struct world *world, size_t count, int w)
+{
+    int columns = matrix->columns < (size_t)w ? (int)matrix->columns : w;
+    int need = longest_user(matrix, world, count) + 3, left = w - columns * COLUMN_W;
+    matrix->name_w = between(NAME_MIN, w / 4, NAME_MAX);
+    if (need < matrix->name_w || left > matrix->name_w) {
+        matrix->name_w = between(NAME_MIN, need, left > NAME_MIN ? left : NAME_MIN);
+    }
+    int each = columns > 0 ? (w - matrix->name_w) / columns : 0;
+    matrix->column_w = between(COLUMN_W, longest_account(world) + 2, each > COLUMN_W ? each : COLUMN_W);
+    matrix->shown = (w - matrix->name_w) / matrix->column_w;
+}
+
 void links_matrix_sync(struct links_matrix *matrix, const struct view_env *env, const uint32_t *users, size_t count, struct rect area)
 {
     const struct world *world = env->world;
     matrix->users = users;
     matrix->columns = world->accounts.count - 1;
     list_set_count(&matrix->rows, count);
-    int name = area.w / 4;
-    matrix->name_w = name < NAME_MIN ? NAME_MIN : name > NAME_MAX ? NAME_MAX : name;
-    matrix->shown = (area.w - matrix->name_w) / COLUMN_W;
+    share_width(matrix, world, count, area.w);
     keep_column_in_sight(matrix);
     const struct link *selected = links_matrix_selected(matrix, world);
     uint32_t user = count == 0 ? LINKS_NONE : users[matrix->rows.selected];
@@ -96,11 +138,11 @@ static void draw_names(const struct links_matrix *matrix, const struct world *wo
     pen_skip(&pen, matrix->name_w);
     for (size_t i = matrix->first; i < end; i++) {
         const struct account *account = &world->accounts.items[i + 1];
-        struct rect cell = {pen.left.x, pen.left.y, COLUMN_W - 1 < pen.left.w ? COLUMN_W - 1 : pen.left.w, pen.left.h};
+        struct rect cell = {pen.left.x, pen.left.y, matrix->column_w - 1 < pen.left.w ? matrix->column_w - 1 : pen.left.w, pen.left.h};
         uint32_t name = account->name != STRPOOL_NONE ? account->name : account->id;
         canvas_text(canvas, cell, i == matrix->column ? ROLE_ACCENT : ROLE_NAME, strpool_text(world->pool, name),
                     strpool_length(world->pool, name));
-        pen_skip(&pen, COLUMN_W);
+        pen_skip(&pen, matrix->column_w);
     }
 }
 
@@ -109,26 +151,25 @@ static void draw_row(const struct links_matrix *matrix, const struct world *worl
     struct pen pen = pen_at(canvas, line);
     links_draw_user(&pen, world, &world->links.users[matrix->users[row]], matrix->name_w);
     for (size_t i = 0; i < (size_t)matrix->shown && matrix->first + i < matrix->columns; i++) {
-        struct rect cell = {pen.left.x, pen.left.y, COLUMN_W - 1 < pen.left.w ? COLUMN_W - 1 : pen.left.w, pen.left.h};
+        struct rect cell = {pen.left.x, pen.left.y, matrix->column_w - 1 < pen.left.w ? matrix->column_w - 1 : pen.left.w, pen.left.h};
         draw_cell(canvas, cell, link_at(matrix, world, row, matrix->first + i));
-        pen_skip(&pen, COLUMN_W);
+        pen_skip(&pen, matrix->column_w);
     }
 }
 
 /* The selected row, and in it the cell. */
 static void draw_selection(const struct links_matrix *matrix, struct canvas *canvas, struct rect line)
 {
-    int x = line.x + matrix->name_w + (int)(matrix->column - matrix->first) * COLUMN_W;
+    int x = line.x + matrix->name_w + (int)(matrix->column - matrix->first) * matrix->column_w;
     canvas_overlay(canvas, line, ROLE_SELECTED_IDLE);
-    canvas_overlay(canvas, (struct rect){x - 1, line.y, COLUMN_W, line.h}, ROLE_SELECTED);
+    canvas_overlay(canvas, (struct rect){x - 1, line.y, matrix->column_w, line.h}, ROLE_SELECTED);
 }
 
 void links_matrix_draw(const struct links_matrix *matrix, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct world *world = env->world;
     if (matrix->rows.count == 0 || matrix->columns == 0) {
-        canvas_puts(canvas, (struct rect){area.x, area.y, area.w, area.h > 0}, ROLE_DIM,
-                    "No links yet: a group call, or context.groupId on an event, makes one.");
+        pen_paragraph(canvas, area, ROLE_DIM, "No links yet: a group call, or context.groupId on an event, makes one.");
         return;
     }
     draw_names(matrix, world, canvas, (struct rect){area.x, area.y, area.w, area.h > 0});
@@ -194,10 +235,10 @@ struct reaction links_matrix_command(struct links_matrix *matrix, const struct v
 
 struct reaction links_matrix_mouse(struct links_matrix *matrix, const struct view_env *env, const struct mouse *mouse)
 {
-    struct rect rows = {0, HEAD, matrix->name_w + matrix->shown * COLUMN_W, (int)matrix->rows.height};
+    struct rect rows = {0, HEAD, matrix->name_w + matrix->shown * matrix->column_w, (int)matrix->rows.height};
     (void)env;
     if (list_mouse(&matrix->rows, rows, mouse) && mouse->kind == MOUSE_CLICK && mouse->x >= matrix->name_w) {
-        matrix->column = matrix->first + (size_t)((mouse->x - matrix->name_w) / COLUMN_W);
+        matrix->column = matrix->first + (size_t)((mouse->x - matrix->name_w) / matrix->column_w);
         keep_column_in_sight(matrix);
     }
     return (struct reaction){.kind = REACTION_DONE};

@@ -10,7 +10,8 @@ struct links_matrix {
     const uint32_t *users;     /* numbers; the caller's, valid until the next sync */
     size_t column, first;      /* the selected account, and the first one shown; from 0 */
     size_t columns;            /* accounts there are */
-    int name_w, shown;         /* width of the names, and how many columns fit */
+    int name_w, column_w;      /* widths of the names and of each column */
+    int shown;                 /* columns that fit */
     int detail_h;
 };
 

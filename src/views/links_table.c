@@ -4,6 +4,10 @@
 
 #include "base/clock.h"
 
+/* What stands behind a name is not cut to less; the beginning of an e-mail tells more than that of an id. */
+#define ID_LEAST 8
+#define LABEL_LEAST 5
+
 static void draw_text(struct pen *pen, enum role role, const struct world *world, uint32_t text)
 {
     pen_text(pen, role, strpool_text(world->pool, text), strpool_length(world->pool, text));
@@ -16,7 +20,7 @@ void links_draw_user(struct pen *pen, const struct world *world, const struct us
     name.left.w = w < name.left.w ? w - 1 : name.left.w;
     draw_text(&name, user->visitor ? ROLE_DIM : user->link_count > 1 ? ROLE_ACCENT : ROLE_NAME, world, user->id);
     pen_skip(&name, 2);
-    draw_text(&name, ROLE_ID, world, user->label);
+    pen_beside(&name, LABEL_LEAST, ROLE_ID, strpool_text(world->pool, user->label));
     pen_skip(pen, w);
 }
 
@@ -28,7 +32,7 @@ void links_draw_account(struct pen *pen, const struct world *world, uint32_t id,
     bool named = account->name != STRPOOL_NONE && account->id == id;
     draw_text(&name, ROLE_NAME, world, named ? account->name : id);
     pen_skip(&name, 2);
-    draw_text(&name, ROLE_ID, world, named ? id : STRPOOL_NONE);
+    pen_beside(&name, ID_LEAST, ROLE_ID, strpool_text(world->pool, named ? id : STRPOOL_NONE));
     pen_skip(pen, w);
 }
 

@@ -6,6 +6,7 @@
 #include "callrow.h"
 #include "pen.h"
 
+#define ID_LEAST 8    /* an id behind a name is not cut to less */
 #define SPARK_WIDE 28 /* narrower panes show the newer half of the sparkline */
 
 size_t live_account_rows(const struct world *world)
@@ -46,9 +47,7 @@ static void draw_name(struct pen *pen, const struct world *world, const struct a
     if (account->name != STRPOOL_NONE) {
         pen_puts(&name, ROLE_NAME, strpool_text(world->pool, account->name));
         pen_skip(&name, 2);
-        if (name.left.w > 3) {
-            pen_puts(&name, ROLE_ID, strpool_text(world->pool, account->id));
-        }
+        pen_beside(&name, ID_LEAST, ROLE_ID, strpool_text(world->pool, account->id));
     } else if (account->id != STRPOOL_NONE) {
         pen_puts(&name, ROLE_NAME, strpool_text(world->pool, account->id));
     } else {
@@ -96,7 +95,7 @@ void live_draw_accounts(const struct live *live, const struct view_env *env, str
     struct rect heading = {area.x + 1, area.y, area.w - 2, 1};
     canvas_puts(canvas, heading, ROLE_HEADING, "ACCOUNTS");
     if (live_has_sources(live, env->world)) {
-        canvas_right(canvas, heading, ROLE_DIM, "s sources");
+        canvas_right(canvas, heading, ROLE_DIM, "s: sources");
     }
     for (int y = 1; y < area.h && live->accounts.top + (size_t)y - 1 < live->accounts.count; y++) {
         size_t index = live->accounts.top + (size_t)y - 1;

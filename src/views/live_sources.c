@@ -60,7 +60,7 @@ void live_draw_sources(const struct live *live, const struct view_env *env, stru
 {
     struct rect heading = {area.x + 1, area.y, area.w - 2, 1};
     canvas_puts(canvas, heading, ROLE_HEADING, "SOURCES");
-    canvas_right(canvas, heading, ROLE_DIM, "s accounts");
+    canvas_right(canvas, heading, ROLE_DIM, "s: accounts");
     for (int y = 1; y < area.h && live->sources.top + (size_t)y - 1 < live->sources.count; y++) {
         size_t index = live->sources.top + (size_t)y - 1;
         struct rect line = {area.x, area.y + y, area.w, 1};

@@ -62,6 +62,13 @@ void pen_number(struct pen *pen, int w, enum role role, uint64_t number)
     pen_skip(pen, w);
 }
 
+void pen_beside(struct pen *pen, int least, enum role role, const char *text)
+{
+    if (pen->left.w >= least || canvas_width(pen->canvas, text, strlen(text)) <= pen->left.w) {
+        pen_puts(pen, role, text);
+    }
+}
+
 size_t pen_line(const struct canvas *canvas, const char *text, int w)
 {
     size_t n = strlen(text), fits = canvas_fit(canvas, text, n, w);

@@ -22,6 +22,8 @@ void pen_column(struct pen *pen, int w, enum role role, const char *text);
 /* The same, the text at the right. */
 void pen_number(struct pen *pen, int w, enum role role, uint64_t number);
 void pen_skip(struct pen *pen, int columns);
+/* What may be done without, as an id behind a name: drawn where all of it fits, or `least` columns at the least. */
+void pen_beside(struct pen *pen, int least, enum role role, const char *text);
 
 /* How many bytes of `text` make the next line of `w` columns: up to a space, or cut when a word is longer. */
 size_t pen_line(const struct canvas *canvas, const char *text, int w);

@@ -44,13 +44,14 @@ static void draw_right(struct pen *pen, int w, enum role role, const char *text)
     pen_skip(pen, w);
 }
 
-/* "███·· 60 %": of group calls there is nothing to say, they are about an account by themselves. */
+/* "███·· 60 %": of events, pages and screens; group calls are about an account by themselves, the others about a user. */
 static void draw_share(struct pen *pen, const struct coverage_event *event)
 {
     struct pen cell = *pen;
     cell.left.w = columns[COLUMN_SHARE].width;
     pen_skip(pen, columns[COLUMN_SHARE].width);
-    if (event->type == MESSAGE_GROUP || event->calls == 0) {
+    bool of_account = event->type == MESSAGE_TRACK || event->type == MESSAGE_PAGE || event->type == MESSAGE_SCREEN;
+    if (!of_account || event->calls == 0) {
         return;
     }
     unsigned percent = (unsigned)(event->with_account * 100 / event->calls);
