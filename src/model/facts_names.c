@@ -5,21 +5,48 @@
 
 #define NAME_MAX_BYTES 24
 
-/* Without case, `_`, `-` and spaces; the shorter ones first. Values shorter than `least` are something else: "token": 3. */
-static const struct secret_name {
+/* Without case, `_`, `-` and spaces; by their first letter. Values shorter than `least` are something else: "token": 3. */
+#define NAME(name, least) {name, sizeof(name) - 1, least}
+struct secret_name {
     const char *name;
     size_t n, least;
-} names[] = {
-#define NAME(name, least) {name, sizeof(name) - 1, least}
-    NAME("pwd", 1), NAME("jwt", 8), NAME("cvv", 3), NAME("cvc", 3), NAME("ssn", 4), NAME("cvv2", 3), NAME("token", 8),
-    NAME("passwd", 1), NAME("secret", 8), NAME("apikey", 8), NAME("idtoken", 8), NAME("password", 1),
-    NAME("passcode", 4), NAME("apitoken", 8), NAME("apisecret", 8), NAME("secretkey", 8), NAME("authtoken", 8),
-    NAME("passphrase", 1), NAME("privatekey", 8), NAME("resettoken", 8), NAME("newpassword", 1),
-    NAME("oldpassword", 1), NAME("accesstoken", 8), NAME("bearertoken", 8), NAME("invitetoken", 8),
-    NAME("userpassword", 1), NAME("clientsecret", 8), NAME("refreshtoken", 8), NAME("sessiontoken", 8),
-    NAME("securitycode", 3), NAME("webhooksecret", 8), NAME("signingsecret", 8), NAME("authorization", 8),
-    NAME("currentpassword", 1), NAME("confirmpassword", 1), NAME("secretaccesskey", 8),
-    NAME("passwordconfirmation", 1), NAME("socialsecuritynumber", 4),
+};
+static const struct secret_name of_a[] = {
+    NAME("apikey", 8), NAME("apitoken", 8), NAME("apisecret", 8), NAME("authtoken", 8),
+    NAME("accesstoken", 8), NAME("authorization", 8),
+};
+static const struct secret_name of_b[] = {NAME("bearertoken", 8)};
+static const struct secret_name of_c[] = {
+    NAME("cvv", 3), NAME("cvc", 3), NAME("cvv2", 3), NAME("clientsecret", 8), NAME("currentpassword", 1),
+    NAME("confirmpassword", 1),
+};
+static const struct secret_name of_i[] = {NAME("idtoken", 8), NAME("invitetoken", 8)};
+static const struct secret_name of_j[] = {NAME("jwt", 8)};
+static const struct secret_name of_n[] = {NAME("newpassword", 1)};
+static const struct secret_name of_o[] = {NAME("oldpassword", 1)};
+static const struct secret_name of_p[] = {
+    NAME("pwd", 1), NAME("passwd", 1), NAME("password", 1), NAME("passcode", 4), NAME("passphrase", 1),
+    NAME("privatekey", 8), NAME("passwordconfirmation", 1),
+};
+static const struct secret_name of_r[] = {NAME("resettoken", 8), NAME("refreshtoken", 8)};
+static const struct secret_name of_s[] = {
+    NAME("ssn", 4), NAME("secret", 8), NAME("secretkey", 8), NAME("sessiontoken", 8),
+    NAME("securitycode", 3), NAME("signingsecret", 8), NAME("secretaccesskey", 8),
+    NAME("socialsecuritynumber", 4),
+};
+static const struct secret_name of_t[] = {NAME("token", 8)};
+static const struct secret_name of_u[] = {NAME("userpassword", 1)};
+static const struct secret_name of_w[] = {NAME("webhooksecret", 8)};
+
+#define ROWS(rows) {rows, sizeof(rows) / sizeof *(rows)}
+static const struct {
+    const struct secret_name *rows;
+    size_t count;
+} by_letter[32] = {
+    ['a' & 31] = ROWS(of_a), ['b' & 31] = ROWS(of_b), ['c' & 31] = ROWS(of_c), ['i' & 31] = ROWS(of_i),
+    ['j' & 31] = ROWS(of_j), ['n' & 31] = ROWS(of_n), ['o' & 31] = ROWS(of_o), ['p' & 31] = ROWS(of_p),
+    ['r' & 31] = ROWS(of_r), ['s' & 31] = ROWS(of_s), ['t' & 31] = ROWS(of_t), ['u' & 31] = ROWS(of_u),
+    ['w' & 31] = ROWS(of_w),
 };
 
 #define LETTER FACTS_LETTER
@@ -60,10 +87,11 @@ static size_t fold(struct json_span key, char out[NAME_MAX_BYTES + 1])
 bool facts_is_secret_name(struct json_span key, size_t *least)
 {
     char folded[NAME_MAX_BYTES + 1];
-    size_t n = fold(key, folded);
-    for (size_t i = 0; i < sizeof names / sizeof *names && names[i].n <= n; i++) {
-        if (names[i].n == n && memcmp(names[i].name, folded, n) == 0) {
-            *least = names[i].least;
+    size_t n = fold(key, folded), row = folded[0] & 31;
+    const struct secret_name *name = by_letter[row].rows, *end = name + by_letter[row].count;
+    for (; name < end; name++) {
+        if (name->n == n && memcmp(name->name, folded, n) == 0) {
+            *least = name->least;
             return true;
         }
     }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word.h"
 #include "base/xalloc.h"
 
 /* struct json is cJSON under another name: one pointer type that nobody else can look into. */
@@ -170,22 +171,11 @@ const char *json_string(const struct json *node)
 
 enum json_kind json_kind(const struct json *node)
 {
-    switch (node == NULL ? cJSON_NULL : look(node)->type & 0xFF) {
-    case cJSON_False:
-        return JSON_FALSE;
-    case cJSON_True:
-        return JSON_TRUE;
-    case cJSON_Number:
-        return JSON_NUMBER;
-    case cJSON_String:
-        return JSON_STRING;
-    case cJSON_Array:
-        return JSON_ARRAY;
-    case cJSON_Object:
-        return JSON_OBJECT;
-    default:
-        return JSON_NULL;
-    }
+    /* By the bit that cJSON has for each; any other stands for nothing. */
+    static const unsigned char kinds[] = {JSON_FALSE,  JSON_TRUE,  JSON_NULL,   JSON_NUMBER,
+                                          JSON_STRING, JSON_ARRAY, JSON_OBJECT, JSON_NULL};
+    _Static_assert(cJSON_False == 1 << 0 && cJSON_Number == 1 << 3 && cJSON_Object == 1 << 6, "in the order of the bits");
+    return node == NULL ? JSON_NULL : (enum json_kind)kinds[__builtin_ctz((unsigned)look(node)->type | 1u << 7)];
 }
 
 double json_number(const struct json *node)
@@ -216,6 +206,53 @@ const struct json *json_seek(const struct json *member, const bool begins[256])
         node = node->next;
     }
     return wrap(node);
+}
+
+static uint64_t begin_bit(const char *name)
+{
+    return UINT64_C(1) << (name[0] & 63);
+}
+
+void json_names_add(struct json_names *names, const char *text)
+{
+    char first[WORD_SIZE] = {0};
+    memcpy(first, text, strnlen(text, sizeof first));
+    assert(names->count < JSON_NAMES_MAX);
+    names->begins |= begin_bit(text);
+    names->items[names->count++] = (struct json_name){word_load(first), text};
+}
+
+/* Names lie in an arena, whose pieces are whole words: what is behind the end can be read, and does not count. */
+static uint64_t head_of(const char *name)
+{
+    uint64_t head = word_load(name), ends = word_zero(head);
+    return ends == 0 ? head : head & (((ends & -ends) >> 7) - 1);
+}
+
+/* The number of a member's name; names->count when it is none of them. */
+static size_t find_name(const char *name, const struct json_names *names)
+{
+    uint64_t head = head_of(name);
+    size_t i = 0;
+    for (; i < names->count; i++) {
+        bool longer = head >> (WORD_SIZE - 1) * 8 != 0;
+        if (names->items[i].head == head && (!longer || strcmp(names->items[i].text + WORD_SIZE, name + WORD_SIZE) == 0)) {
+            break;
+        }
+    }
+    return i;
+}
+
+const struct json *json_seek_named(const struct json *member, const struct json_names *names, size_t *which)
+{
+    for (const cJSON *node = look(member); node != NULL; node = node->next) {
+        bool begins = node->string != NULL && (names->begins & begin_bit(node->string)) != 0;
+        *which = begins ? find_name(node->string, names) : names->count;
+        if (*which < names->count) {
+            return wrap(node);
+        }
+    }
+    return NULL;
 }
 
 const char *json_key(const struct json *member)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/jsontext.h"
@@ -42,6 +43,21 @@ const struct json *json_next(const struct json *node);
 /* This member of an object, or the first one behind it whose name begins with one of these bytes; NULL when there is none, and for
  * NULL. */
 const struct json *json_seek(const struct json *member, const bool begins[256]);
+/* Names that are looked for often, at most JSON_NAMES_MAX: told apart by their first eight bytes, which are compared in one step.
+ * Of equal names the first is found. */
+#define JSON_NAMES_MAX 64u
+struct json_names {
+    uint64_t begins; /* a bit for each first byte, by its low six bits */
+    size_t count;
+    struct json_name {
+        uint64_t head;    /* the first eight bytes, zeros behind its end */
+        const char *text; /* not copied */
+    } *items; /* with room for all that are added */
+};
+void json_names_add(struct json_names *names, const char *text);
+/* This member of an object, or the first one behind it that has one of these names, whose number goes to *which; NULL when there is
+ * none, and for NULL. */
+const struct json *json_seek_named(const struct json *member, const struct json_names *names, size_t *which);
 /* The name of a member; NULL for anything else. */
 const char *json_key(const struct json *member);
 

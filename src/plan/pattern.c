@@ -2,6 +2,10 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdlib.h>
+
+#include "base/fatal.h"
+#include "base/xalloc.h"
 
 #define STEPS_MAX 100000u
 
@@ -43,18 +47,35 @@ void pattern_free(struct pattern *pattern)
     pcre2_code_free((pcre2_code *)(void *)pattern);
 }
 
-enum pattern_result pattern_match(const struct pattern *pattern, const char *text, size_t n)
+struct pattern_room {
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+};
+
+struct pattern_room *pattern_room_new(void)
 {
-    int result = PCRE2_ERROR_NOMEMORY;
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    if (context != NULL && data != NULL) {
-        pcre2_set_match_limit(context, STEPS_MAX);
-        pcre2_set_depth_limit(context, STEPS_MAX);
-        result = pcre2_match(look(pattern), (PCRE2_SPTR)text, n, 0, 0, data, context);
+    struct pattern_room *room = xmalloc(sizeof *room);
+    *room = (struct pattern_room){pcre2_match_context_create(NULL), pcre2_match_data_create(1, NULL)};
+    if (room->context == NULL || room->data == NULL) {
+        fatal("out of memory");
     }
-    pcre2_match_data_free(data);
-    pcre2_match_context_free(context);
+    pcre2_set_match_limit(room->context, STEPS_MAX);
+    pcre2_set_depth_limit(room->context, STEPS_MAX);
+    return room;
+}
+
+void pattern_room_free(struct pattern_room *room)
+{
+    if (room != NULL) {
+        pcre2_match_data_free(room->data);
+        pcre2_match_context_free(room->context);
+        free(room);
+    }
+}
+
+enum pattern_result pattern_match(const struct pattern *pattern, struct pattern_room *room, const char *text, size_t n)
+{
+    int result = pcre2_match(look(pattern), (PCRE2_SPTR)text, n, 0, 0, room->data, room->context);
     if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_NOMEMORY) {
         return PATTERN_TOO_LONG;
     }

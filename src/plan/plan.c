@@ -134,6 +134,7 @@ struct plan *plan_new(const char *text, size_t n, struct err *err)
         return NULL;
     }
     struct plan *plan = xcalloc(1, sizeof *plan);
+    plan->room = pattern_room_new();
     arena_init(&plan->arena, ARENA_CHUNK);
     const char *copy = arena_strndup(&plan->arena, text + mark, n - mark);
     struct plan_value root = {NULL, jsontext_trim((struct json_span){copy, n - mark})};
@@ -155,6 +156,7 @@ void plan_free(struct plan *plan)
         schema_free(plan->entries[i].schema);
     }
     free(plan->entries);
+    pattern_room_free(plan->room);
     arena_done(&plan->arena);
     free(plan);
 }

@@ -86,7 +86,8 @@ static void report_in_bag(void *to, const struct planned_violation *violation)
 }
 
 /* A call without the object is checked as if it were empty: what is required is missing there. */
-static bool check_bag(const struct plan_entry *entry, const struct json *call, planned_report *report, void *to)
+static bool check_bag(const struct plan *plan, const struct plan_entry *entry, const struct json *call, planned_report *report,
+                      void *to)
 {
     static const char nothing[] = "{}";
     struct prefixing prefixing = {.bag = plan_bag(entry->type), .report = report, .to = to};
@@ -96,7 +97,7 @@ static bool check_bag(const struct plan_entry *entry, const struct json *call, p
     if (bag == NULL) {
         bag = json_parse(&arena, (struct json_span){nothing, sizeof nothing - 1});
     }
-    bool holds = schema_check(entry->schema, bag, report == NULL ? NULL : report_in_bag, &prefixing);
+    bool holds = schema_check(entry->schema, bag, plan->room, report == NULL ? NULL : report_in_bag, &prefixing);
     str_done(&prefixing.pointer);
     arena_done(&arena);
     return holds;
@@ -120,12 +121,13 @@ static bool check(const struct plan *plan, const struct plan_entry *entry, const
     bool holds = true;
     for (size_t i = plan->common; i < plan->count; i++) {
         const struct schema *schema = plan->entries[i].schema;
-        holds = (schema == NULL || schema_check(schema, tree, report, to)) && holds;
+        holds = (schema == NULL || schema_check(schema, tree, plan->room, report, to)) && holds;
     }
     if (entry == NULL || entry->schema == NULL) {
         return holds;
     }
-    return (entry->of_bag ? check_bag(entry, tree, report, to) : schema_check(entry->schema, tree, report, to)) && holds;
+    return (entry->of_bag ? check_bag(plan, entry, tree, report, to)
+                          : schema_check(entry->schema, tree, plan->room, report, to)) && holds;
 }
 
 /* The envelope's context is laid under the call's own only for schemas that look at it. */

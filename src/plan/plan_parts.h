@@ -7,6 +7,7 @@
 
 struct plan {
     struct arena arena; /* the texts and the tree */
+    struct pattern_room *room; /* of all its schemas: they are asked one at a time */
     const char *name, *form;
     struct plan_entry *entries; /* by type, name and version, the common ones last */
     size_t count, cap;

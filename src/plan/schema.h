@@ -14,6 +14,7 @@
 #include "base/jsontext.h"
 #include "model/json.h"
 #include "model/planned.h"
+#include "pattern.h"
 
 struct schema;
 
@@ -28,6 +29,8 @@ const struct json *schema_json(const struct schema *schema);
 /* True when the value is as the schema says. Otherwise tells every violation to `report`, at most SCHEMA_VIOLATIONS_MAX, in
  * the order of the schema's keywords; NULL: none is told, and the first one ends the check. */
 #define SCHEMA_VIOLATIONS_MAX 50
-bool schema_check(const struct schema *schema, const struct json *value, planned_report *report, void *to);
+/* `room` is where patterns are matched; NULL: one is made when it is needed, and not kept. */
+bool schema_check(const struct schema *schema, const struct json *value, struct pattern_room *room, planned_report *report,
+                  void *to);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* In the order of the bits of types_of. */
+/* In the order of the bits of schema_types. */
 static const struct type_name {
     const char *name, *shown;
 } type_names[] = {
@@ -19,17 +19,6 @@ static size_t find_type(const char *name)
         i++;
     }
     return i;
-}
-
-/* Bits of the types a value has; a whole number has two. */
-static unsigned types_of(const struct json *value)
-{
-    enum { NULLS = 1, BOOLEANS = 2, INTEGERS = 4, NUMBERS = 8, STRINGS = 16, ARRAYS = 32, OBJECTS = 64 };
-    static const unsigned types[] = {
-        [JSON_NULL] = NULLS,     [JSON_FALSE] = BOOLEANS, [JSON_TRUE] = BOOLEANS, [JSON_NUMBER] = NUMBERS,
-        [JSON_STRING] = STRINGS, [JSON_ARRAY] = ARRAYS,   [JSON_OBJECT] = OBJECTS,
-    };
-    return types[json_kind(value)] | (json_is_integer(value) ? INTEGERS : 0);
 }
 
 /* False when it is the name of no type. */
@@ -55,7 +44,7 @@ static bool compile_type(struct schema_compiler *compiler, struct schema_rule *r
 static bool check_type(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                        const struct schema_path *path)
 {
-    if ((types_of(value) & rule->types) != 0) {
+    if ((schema_types(value) & rule->types) != 0) {
         return true;
     }
     const struct json *first = json_is(rule->value, JSON_ARRAY) ? json_first(rule->value) : rule->value;

@@ -32,7 +32,8 @@ bool schema_check_node(struct schema_checker *checker, const struct schema_node 
     if (node->other != NULL) {
         holds = schema_check_node(checker, node->other, value, path);
     }
-    for (size_t i = 0; i < node->rule_count && (holds || checker->report != NULL) && !checker->gave_up; i++) {
+    size_t i = node->types != 0 && (schema_types(value) & node->types) != 0; /* `type` holds, as nearly always */
+    for (; i < node->rule_count && (holds || checker->report != NULL) && !checker->gave_up; i++) {
         const struct schema_rule *rule = &node->rules[i];
         holds = rule->keyword->check(checker, rule, value, path) && holds;
     }
@@ -56,7 +57,10 @@ bool schema_matches(struct schema_checker *checker, const struct pattern *patter
     if (!schema_step(checker, 1 + n / 64)) {
         return false;
     }
-    enum pattern_result result = pattern_match(pattern, text, n);
+    if (checker->room == NULL) {
+        checker->room = checker->own_room = pattern_room_new();
+    }
+    enum pattern_result result = pattern_match(pattern, checker->room, text, n);
     checker->gave_up = checker->gave_up || result == PATTERN_TOO_LONG;
     return result == PATTERN_MATCH;
 }
@@ -130,9 +134,10 @@ bool schema_violated(struct schema_checker *checker, const char *keyword, const 
     return false;
 }
 
-bool schema_check(const struct schema *schema, const struct json *value, planned_report *report, void *to)
+bool schema_check(const struct schema *schema, const struct json *value, struct pattern_room *room, planned_report *report,
+                  void *to)
 {
-    struct schema_checker checker = {.report = report, .to = to, .steps = STEPS_MAX};
+    struct schema_checker checker = {.report = report, .to = to, .room = room, .steps = STEPS_MAX};
     bool holds = schema_check_node(&checker, schema->root, value, NULL);
     if (checker.gave_up) {
         holds = false;
@@ -140,6 +145,7 @@ bool schema_check(const struct schema *schema, const struct json *value, planned
         schema_expect(&checker, "a schema that can be decided: this one takes too many steps or goes in circles");
         schema_violated(&checker, "$ref", value, NULL, NULL);
     }
+    pattern_room_free(checker.own_room);
     str_done(&checker.pointer);
     str_done(&checker.expected);
     str_done(&checker.found);

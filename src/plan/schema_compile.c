@@ -259,6 +259,7 @@ static bool compile_rules(struct schema_compiler *compiler, struct schema_node *
             node->rule_count++;
         }
     }
+    node->types = node->rule_count > 0 ? node->rules[0].types : 0;
     return true;
 }
 

@@ -40,8 +40,17 @@ static bool compile_required(struct schema_compiler *compiler, struct schema_rul
                              struct schema_place place)
 {
     (void)schema;
-    return is_list_of_names(rule->value) ||
-           schema_refuse(compiler, schema_below(compiler, place, "required"), "a list of names is meant");
+    if (!is_list_of_names(rule->value)) {
+        return schema_refuse(compiler, schema_below(compiler, place, "required"), "a list of names is meant");
+    }
+    size_t count = json_count(rule->value);
+    if (count <= JSON_NAMES_MAX) {
+        rule->names.items = schema_alloc(compiler, count, sizeof *rule->names.items);
+        for (const struct json *name = json_first(rule->value); name != NULL; name = json_next(name)) {
+            json_names_add(&rule->names, json_string(name));
+        }
+    }
+    return true;
 }
 
 static bool check_names(struct schema_checker *checker, const char *keyword, const struct json *names, const struct json *value,
@@ -57,10 +66,23 @@ static bool check_names(struct schema_checker *checker, const char *keyword, con
     return holds;
 }
 
+/* Nearly always they are. */
+static bool are_all_there(const struct json_names *names, const struct json *object)
+{
+    uint64_t missing = names->count == 0 ? 1 : UINT64_MAX >> (JSON_NAMES_MAX - names->count);
+    size_t which;
+    const struct json *member = json_seek_named(json_first(object), names, &which);
+    for (; member != NULL && missing != 0; member = json_seek_named(json_next(member), names, &which)) {
+        missing &= ~(UINT64_C(1) << which);
+    }
+    return missing == 0;
+}
+
 static bool check_required(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                            const struct schema_path *path)
 {
-    return !json_is(value, JSON_OBJECT) || check_names(checker, "required", rule->value, value, path);
+    return !json_is(value, JSON_OBJECT) || are_all_there(&rule->names, value) ||
+           check_names(checker, "required", rule->value, value, path);
 }
 
 /* ---- properties, patternProperties, additionalProperties ---- */
@@ -149,6 +171,10 @@ static bool compile_properties(struct schema_compiler *compiler, struct schema_r
     if (rule->named_count > 0) {
         qsort(rule->named, rule->named_count, sizeof *rule->named, by_name);
     }
+    rule->names.items = schema_alloc(compiler, rule->named_count, sizeof *rule->names.items);
+    for (size_t i = 0; i < rule->named_count && rule->named_count <= JSON_NAMES_MAX; i++) {
+        json_names_add(&rule->names, rule->named[i].name);
+    }
     return true;
 }
 
@@ -177,12 +203,31 @@ static bool check_member(struct schema_checker *checker, const struct schema_rul
     return known || rule->otherwise == NULL ? holds : check_additional(checker, rule, member, path);
 }
 
+/* Nothing is said about other members. */
+static bool check_named(struct schema_checker *checker, const struct schema_rule *rule, const struct json *object,
+                        const struct schema_path *path)
+{
+    bool holds = true;
+    size_t which;
+    const struct json *member = json_seek_named(json_first(object), &rule->names, &which);
+    for (; member != NULL && schema_step(checker, 1); member = json_seek_named(json_next(member), &rule->names, &which)) {
+        struct schema_path below = {path, json_key(member), 0};
+        holds = schema_check_node(checker, rule->named[which].node, member, &below) && holds;
+    }
+    return holds;
+}
+
 static bool check_properties(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                              const struct schema_path *path)
 {
     bool holds = true;
-    for (const struct json *member = json_is(value, JSON_OBJECT) ? json_first(value) : NULL;
-         member != NULL && schema_step(checker, 1); member = json_next(member)) {
+    if (!json_is(value, JSON_OBJECT)) {
+        return true;
+    }
+    if (rule->names.count > 0 && rule->pattern_count == 0 && rule->otherwise == NULL) {
+        return check_named(checker, rule, value, path);
+    }
+    for (const struct json *member = json_first(value); member != NULL && schema_step(checker, 1); member = json_next(member)) {
         struct schema_path below = {path, json_key(member), 0};
         holds = check_member(checker, rule, member, &below) && holds;
     }

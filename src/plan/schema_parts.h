@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "pattern.h"
 #include "schema.h"
 
 struct schema_keyword;
@@ -22,18 +21,20 @@ struct schema_rule {
     const struct schema_keyword *keyword;
     const struct json *value;
     double number;
-    unsigned types; /* of `type`: a bit per row of its table */
+    unsigned types; /* of `type` */
     struct pattern *pattern;
     struct schema_node **nodes; /* a list of schemas */
     size_t node_count;
     struct schema_named *named, *patterns;
     size_t named_count, pattern_count;
+    struct json_names names; /* of `named`, in its order, or of `required`; none when they are too many */
     struct schema_node *node, *then, *otherwise;
 };
 
 /* One schema, compiled: `true` has no rules. */
 struct schema_node {
     bool refuses;              /* `false` */
+    unsigned types;            /* of its first rule, if that is `type` */
     struct schema_node *other; /* $ref: everything beside it is ignored */
     struct schema_rule *rules;
     size_t rule_count;
@@ -81,6 +82,7 @@ struct schema_path {
 struct schema_checker {
     planned_report *report; /* NULL while alternatives are tried */
     void *to;
+    struct pattern_room *room, *own_room; /* where patterns are matched; perhaps made for this check */
     size_t told;
     unsigned depth;
     unsigned long steps;
@@ -106,6 +108,9 @@ bool schema_expect(struct schema_checker *checker, const char *format, ...) __at
 
 /* ---- values ---- */
 
+/* The types a value has, a bit for each; a whole number has two. */
+enum { TYPE_NULL = 1, TYPE_BOOLEAN = 2, TYPE_INTEGER = 4, TYPE_NUMBER = 8, TYPE_STRING = 16, TYPE_ARRAY = 32, TYPE_OBJECT = 64 };
+unsigned schema_types(const struct json *value);
 /* Equal as JSON Schema means it: 1 is 1.0, members in any order. */
 bool schema_equal(const struct json *a, const struct json *b);
 /* Equal values have equal hashes. */

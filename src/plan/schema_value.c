@@ -28,6 +28,16 @@ static bool equal_arrays(const struct json *a, const struct json *b)
     return x == NULL && y == NULL;
 }
 
+unsigned schema_types(const struct json *value)
+{
+    static const unsigned types[] = {
+        [JSON_NULL] = TYPE_NULL,     [JSON_FALSE] = TYPE_BOOLEAN, [JSON_TRUE] = TYPE_BOOLEAN, [JSON_NUMBER] = TYPE_NUMBER,
+        [JSON_STRING] = TYPE_STRING, [JSON_ARRAY] = TYPE_ARRAY,   [JSON_OBJECT] = TYPE_OBJECT,
+    };
+    unsigned type = types[json_kind(value)];
+    return type | (type == TYPE_NUMBER && json_is_integer(value) ? TYPE_INTEGER : 0);
+}
+
 bool schema_equal(const struct json *a, const struct json *b)
 {
     enum json_kind kind = json_kind(a);

@@ -27,6 +27,10 @@ void judge_init(struct judge *judge, const struct rule_settings *settings)
         judge->yields[row] = rows_of(rule->yields);
         judge->yielding |= rule->yields != NULL ? bit : 0;
         judge->facts |= bit != 0 ? rule->facts : 0;
+        judge->of_facts |= rule->facts != 0 ? bit : 0;
+        for (unsigned fact = 0; fact < FACTS; fact++) {
+            judge->of_fact[fact] |= (rule->facts & FACT_BIT(fact)) != 0 ? bit : 0;
+        }
         judge->of_plan |= rule->category == RULES_PLAN ? bit : 0;
         for (unsigned type = 0; type < MESSAGE_TYPES; type++) {
             judge->at[rule->time][type] |= (rule->types & RULE_TYPE(type)) != 0 ? bit : 0;
@@ -54,6 +58,15 @@ static uint64_t ignored(struct judge *judge, const struct strpool *pool, const s
         *name = (struct judge_name){message->label, rule_settings_ignored(judge->settings, strpool_text(pool, message->label))};
     }
     return name->ignored;
+}
+
+uint64_t judge_idle(const struct judge *judge, unsigned found)
+{
+    uint64_t idle = judge->of_facts;
+    for (; found != 0; found &= found - 1) {
+        idle &= ~judge->of_fact[__builtin_ctz(found)];
+    }
+    return idle;
 }
 
 uint64_t judge_rules(struct judge *judge, const struct strpool *pool, const struct message *message, enum rule_time time)

@@ -19,6 +19,8 @@ struct judge {
     uint64_t yielding;                      /* rules that have nothing to add when some other has spoken: */
     uint64_t yields[RULES_MAX];             /*   which, of each */
     unsigned facts;                         /* what the rules need of a call's text, bits */
+    uint64_t of_facts;                      /* rules that are about facts only: */
+    uint64_t of_fact[FACTS];                /*   about each */
     uint64_t ignored_unnamed;               /* rules that do not look at calls without a name */
     struct judge_name {
         uint32_t label; /* strpool number; STRPOOL_NONE: nothing is remembered here */
@@ -29,6 +31,8 @@ struct judge {
 /* `settings` must outlive it; NULL: every rule as it is. */
 void judge_init(struct judge *judge, const struct rule_settings *settings);
 void judge_done(struct judge *judge);
+/* Rules that have nothing to say about a call with these facts (bits). */
+uint64_t judge_idle(const struct judge *judge, unsigned found);
 /* The rules to be asked about this call now, from the lowest row on. */
 uint64_t judge_rules(struct judge *judge, const struct strpool *pool, const struct message *message, enum rule_time time);
 

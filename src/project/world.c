@@ -132,6 +132,7 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
         return;
     }
     rules &= input->plan == NULL ? ~world->judge.of_plan : UINT64_MAX;
+    rules &= ~judge_idle(&world->judge, input->facts == NULL ? 0 : input->facts->found);
     uint64_t spoken = (rules & world->judge.yielding) != 0 ? have_spoken(world, input->message) : 0;
     for (; rules != 0; rules &= rules - 1) {
         size_t row = (size_t)__builtin_ctzll(rules);

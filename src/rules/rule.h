@@ -126,7 +126,8 @@ struct rule {
      * asked earlier, by their time or by their row. NULL: there are none. */
     const struct rule *const *yields;
     unsigned types;    /* bit per enum message_type it looks at */
-    unsigned facts;    /* bit per enum fact it needs: a call is looked through when an enabled rule asks for that */
+    unsigned facts;    /* bit per enum fact it is about: a call is looked through when an enabled rule asks for that, and the rule
+                        * is asked about calls where one of them was found. 0: about every call */
     enum rule_time time;
     void (*check)(const struct rule_input *input, struct remarks *remarks);
 };

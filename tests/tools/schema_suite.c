@@ -19,8 +19,8 @@ static void run_test(const struct schema *schema, const struct json *test, const
 {
     bool want = json_is(json_member(test, "valid"), JSON_TRUE);
     const struct json *data = json_member(test, "data");
-    bool got = schema != NULL && schema_check(schema, data, print_violation, NULL);
-    bool quietly = schema != NULL && schema_check(schema, data, NULL, NULL);
+    bool got = schema != NULL && schema_check(schema, data, NULL, print_violation, NULL);
+    bool quietly = schema != NULL && schema_check(schema, data, NULL, NULL, NULL);
     bool right = schema != NULL && got == want && quietly == want;
     printf("%sok %zu - %s: %s\n", right ? "" : "not ", ++number, group, json_string(json_member(test, "description")));
 }

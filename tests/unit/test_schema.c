@@ -35,9 +35,11 @@ static void check(const char *schema, const char *value, struct told *told)
     const struct json *tree = json_parse(&arena, (struct json_span){value, strlen(value)});
     told->count = 0;
     str_clear(&told->text);
-    bool holds = schema_check(compiled, tree, take_down, told);
+    struct pattern_room *room = pattern_room_new();
+    bool holds = schema_check(compiled, tree, NULL, take_down, told);
     assert_int_equal(holds, told->count == 0);
-    assert_int_equal(holds, schema_check(compiled, tree, NULL, NULL));
+    assert_int_equal(holds, schema_check(compiled, tree, room, NULL, NULL));
+    pattern_room_free(room);
     arena_done(&arena);
     schema_free(compiled);
 }
@@ -56,6 +58,13 @@ static void violations_say_where_what_and_what_instead(void **state)
          "/1/n multipleOf: a multiple of 2, not -1\n/1/n minimum: at least 1, not -1\n"},
         {"{\"additionalProperties\":false,\"properties\":{\"a\":true}}", "{\"a\":1,\"b\":[1]}",
          "/b additionalProperties: no member of this name, not an array of 1 element\n"},
+        {"{\"required\":[\"b\",\"a\",\"b\"]}", "{\"b\":0,\"a\":0}", ""},
+        {"{\"required\":[\"account\",\"accounts\",\"account_id\",\"account_ids\"]}", "{\"accounts\":0,\"account_ids\":0}",
+         "/account required: a value, not nothing\n/account_id required: a value, not nothing\n"},
+        {"{\"properties\":{\"\":false,\"account\":false,\"accounts\":false,\"account_id\":false,\"account_ids\":false}}",
+         "{\"accounts\":0,\"accounted\":0,\"account_i\":0,\"account_ids\":0,\"account_idss\":0,\"a\":0}",
+         "/accounts false: no such thing, not 0\n/account_ids false: no such thing, not 0\n"},
+        {"{\"properties\":{\"\":false}}", "{\"\":0}", "/ false: no such thing, not 0\n"},
         {"{\"const\":{\"a\":1}}", "{}", " const: an object of 1 member, not an object of 0 members\n"},
         {"{\"uniqueItems\":true}", "[1,{\"a\":1,\"b\":2},{\"b\":2,\"a\":1.0}]",
          " uniqueItems: no element twice, but an object of 2 members is, not an array of 3 elements\n"},
@@ -72,6 +81,35 @@ static void violations_say_where_what_and_what_instead(void **state)
         check(cases[i].schema, cases[i].value, &told);
         assert_string_equal(told.text.data, cases[i].told);
     }
+    str_done(&told.text);
+}
+
+/* More than are looked for in one step. */
+static void many_names(void **state)
+{
+    struct str properties, required, value, schema;
+    struct told told;
+    (void)state;
+    str_init(&told.text, 4096);
+    str_init(&properties, 65536);
+    str_init(&required, 65536);
+    str_init(&value, 65536);
+    str_init(&schema, 1 << 18);
+    for (int i = 0; i < 200; i++) {
+        str_printf(&properties, "%s\"property_%d\":{\"type\":\"integer\"}", i == 0 ? "" : ",", i);
+        str_printf(&required, "%s\"property_%d\"", i == 0 ? "" : ",", i);
+        if (i != 150) {
+            str_printf(&value, "%c\"property_%d\":%s", i == 0 ? '{' : ',', i, i == 199 ? "true" : "1");
+        }
+    }
+    str_printf(&schema, "{\"required\":[%s],\"properties\":{%s}}", required.data, properties.data);
+    str_puts(&value, "}");
+    check(schema.data, value.data, &told);
+    assert_string_equal(told.text.data, "/property_150 required: a value, not nothing\n/property_199 type: an integer, not true\n");
+    str_done(&schema);
+    str_done(&value);
+    str_done(&required);
+    str_done(&properties);
     str_done(&told.text);
 }
 
@@ -140,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(violations_say_where_what_and_what_instead),
+        cmocka_unit_test(many_names),
         cmocka_unit_test(what_is_no_schema_is_refused_with_its_place),
         cmocka_unit_test(what_would_take_for_ever_is_given_up),
         cmocka_unit_test(only_so_many_violations_are_told),
