@@ -140,6 +140,28 @@ wait-exit 0
 STEPS
 }
 
+@test "nor does it die of what was written for a larger window: a scrolling region, a cursor to go back to" {
+    local region='printf "\033[15;18rregion\033[18;1H"; read -r _; printf "\n\n\n\n\033[rwhole"; read -r _'
+    local saved='printf "\033[20;10H\0337\033[Hsaved"; read -r _; printf "\0338back"; read -r _'
+    "$TOOLS/term" -s 40x20 sh -c "$region" <<'STEPS'
+wait-text region
+size 40x5
+key Enter
+wait-text whole
+key Enter
+wait-exit 0
+STEPS
+    "$TOOLS/term" -s 40x20 sh -c "$saved" <<'STEPS'
+wait-text saved
+size 8x5
+key Enter
+wait-text b
+wait-text ack
+key Enter
+wait-exit 0
+STEPS
+}
+
 @test "the views are reached by their keys" {
     "$TOOLS/term" -s 120x40 "$CALLBOARD" --port 0 <<'STEPS'
 wait-url

@@ -21,21 +21,27 @@
 
 #define PTY_ROWS_MAX 200
 #define PTY_COLUMNS_MAX 500
-#define PTY_COLUMNS_MIN 2 /* of the emulator, see pty_emulated */
+#define PTY_COLUMNS_MIN 2 /* of the emulator, see there */
 #define PTY_ROW_BYTES (PTY_COLUMNS_MAX * 4 + 1)
+
+/* In an escape sequence or not: after ESC, in the first number after ESC [, behind it. */
+enum pty_sequence { PTY_TEXT, PTY_ESCAPE, PTY_FIRST, PTY_OTHERS };
 
 struct pty {
     int master, slave;      /* the slave stays open, so that modes can be read when the program has gone */
     pid_t pid;
     bool exited;
     int status;             /* as waitpid has it */
-    int columns, rows;
+    int columns, rows;      /* the window's */
     bool alternate, cursor; /* the screen's modes */
     bool mouse;             /* the program is told of it */
     struct termios before;  /* the line's, when the program was started */
     unsigned long long bytes; /* read from the program */
     VTerm *vt;
     VTermScreen *screen;
+    enum pty_sequence sequence;
+    unsigned first;         /* its first number */
+    unsigned scroll_top;    /* first row of those that scroll, from 1; 0 as 1 */
 };
 
 static inline double pty_now(void)
@@ -67,13 +73,94 @@ static inline void pty_on_output(const char *bytes, size_t n, void *user)
     }
 }
 
-/* libvterm has no place for a character of two columns on a screen of one: it wraps, and writes the second half to a cell it
- * does not have. That is a fault of its own (putglyph in its screen.c up to 0.3.3), and correct programs meet it, since what
- * they wrote before they hear of a narrower window is read after it. So the emulator has a column more than such a window. */
-static inline int pty_emulated(int columns)
+/* ---- the emulator ----
+ * libvterm (0.1.4, and in part up to 0.3.3) reads and writes beyond its screen where other terminals mind their size:
+ * for a character of two columns on a screen of one, for a scrolling region whose top is below the bottom of a screen
+ * that became smaller, for a cursor restored where the larger screen had been, or scrolled above the top with the lines
+ * that became too many. Correct programs meet all of that, since what they wrote before they hear of a smaller window is
+ * read after it. So the emulator has a column more than a window of one, takes another size only while the region starts
+ * at the top, which is soon, and after each sequence its cursor is brought back. */
+
+static inline int pty_within(int at, int limit)
 {
-    return columns < PTY_COLUMNS_MIN ? PTY_COLUMNS_MIN : columns;
+    return at < 0 ? 0 : at < limit ? at : limit - 1;
 }
+
+static inline void pty_bring_back(struct pty *pty)
+{
+    int rows, columns;
+    VTermPos at;
+    char text[64];
+    vterm_get_size(pty->vt, &rows, &columns);
+    vterm_state_get_cursorpos(vterm_obtain_state(pty->vt), &at);
+    int row = pty_within(at.row, rows), column = pty_within(at.col, columns);
+    if (row != at.row || column != at.col) {
+        int n = snprintf(text, sizeof text, "\033[%d;%dH", row + 1, column + 1);
+        vterm_input_write(pty->vt, text, (size_t)n);
+    }
+}
+
+static inline void pty_fit(struct pty *pty)
+{
+    int rows, columns, wanted = pty->columns < PTY_COLUMNS_MIN ? PTY_COLUMNS_MIN : pty->columns;
+    vterm_get_size(pty->vt, &rows, &columns);
+    if (pty->sequence == PTY_TEXT && pty->scroll_top <= 1 && (rows != pty->rows || columns != wanted)) {
+        vterm_set_size(pty->vt, pty->rows, wanted);
+        pty_bring_back(pty);
+    }
+}
+
+/* True when a sequence has ended. */
+static inline bool pty_scan(struct pty *pty, char byte)
+{
+    enum pty_sequence before = pty->sequence;
+    bool digit = byte >= '0' && byte <= '9';
+    if (byte == '\033') {
+        pty->sequence = PTY_ESCAPE;
+    } else if (before == PTY_ESCAPE && byte == '[') {
+        pty->sequence = PTY_FIRST;
+        pty->first = 0;
+    } else if (before == PTY_FIRST && digit) {
+        pty->first = pty->first < 10000 ? pty->first * 10 + (unsigned)(byte - '0') : pty->first;
+    } else if (before >= PTY_FIRST && (digit || byte == ';' || byte == '?')) {
+        pty->sequence = PTY_OTHERS;
+    } else {
+        pty->sequence = PTY_TEXT;
+        pty->scroll_top = before >= PTY_FIRST && byte == 'r' ? pty->first : pty->scroll_top;
+        return before != PTY_TEXT;
+    }
+    return false;
+}
+
+static inline void pty_feed(struct pty *pty, const char *bytes, size_t n)
+{
+    size_t fed = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (pty_scan(pty, bytes[i])) {
+            vterm_input_write(pty->vt, bytes + fed, i + 1 - fed);
+            fed = i + 1;
+            pty_bring_back(pty);
+            pty_fit(pty);
+        }
+    }
+    vterm_input_write(pty->vt, bytes + fed, n - fed);
+}
+
+static inline void pty_emulate(struct pty *pty)
+{
+    static const VTermScreenCallbacks callbacks = {.settermprop = pty_on_property};
+    pty->vt = vterm_new(pty->rows, pty->columns < PTY_COLUMNS_MIN ? PTY_COLUMNS_MIN : pty->columns);
+    vterm_set_utf8(pty->vt, 1);
+    vterm_output_set_callback(pty->vt, pty_on_output, pty);
+    pty->screen = vterm_obtain_screen(pty->vt);
+    vterm_screen_set_callbacks(pty->screen, &callbacks, pty);
+    vterm_screen_enable_altscreen(pty->screen, 1);
+    vterm_screen_reset(pty->screen, 1);
+    pty->alternate = false;
+    pty->cursor = true;
+}
+
+/* ---- the program ---- */
 
 static inline void pty_child(const struct pty *pty, char *const *argv)
 {
@@ -87,24 +174,15 @@ static inline void pty_child(const struct pty *pty, char *const *argv)
 /* Starts argv on a terminal of that size. Fields are set, memory is taken by libvterm only. */
 static inline bool pty_start(struct pty *pty, int columns, int rows, char *const *argv)
 {
-    static const VTermScreenCallbacks callbacks = {.settermprop = pty_on_property};
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    *pty = (struct pty){.columns = columns, .rows = rows, .cursor = true};
+    *pty = (struct pty){.columns = columns, .rows = rows};
     if (openpty(&pty->master, &pty->slave, NULL, NULL, &size) != 0) {
         return false;
     }
     fcntl(pty->master, F_SETFD, FD_CLOEXEC);
     fcntl(pty->master, F_SETFL, O_NONBLOCK);
     tcgetattr(pty->slave, &pty->before);
-    pty->vt = vterm_new(rows, pty_emulated(columns));
-    vterm_set_utf8(pty->vt, 1);
-    vterm_output_set_callback(pty->vt, pty_on_output, pty);
-    pty->screen = vterm_obtain_screen(pty->vt);
-    vterm_screen_set_callbacks(pty->screen, &callbacks, pty);
-    vterm_screen_enable_altscreen(pty->screen, 1);
-    vterm_screen_reset(pty->screen, 1);
-    pty->alternate = false;
-    pty->cursor = true;
+    pty_emulate(pty);
     pty->pid = fork();
     if (pty->pid == 0) {
         pty_child(pty, argv);
@@ -128,7 +206,7 @@ static inline bool pty_read(struct pty *pty)
     if (n <= 0) {
         return false;
     }
-    vterm_input_write(pty->vt, bytes, (size_t)n);
+    pty_feed(pty, bytes, (size_t)n);
     pty->bytes += (unsigned long long)n;
     return true;
 }
@@ -141,10 +219,13 @@ static inline bool pty_wait(struct pty *pty, double seconds)
     return poll(&fd, 1, wait) > 0 && pty_read(pty);
 }
 
-/* One row as UTF-8, spaces at the end taken off. `out` holds PTY_ROW_BYTES. */
+/* One row as UTF-8, spaces at the end taken off. `out` holds PTY_ROW_BYTES. The emulator may still be of the size before. */
 static inline size_t pty_row(const struct pty *pty, int row, char *out)
 {
-    VTermRect rect = {.start_row = row, .end_row = row + 1, .start_col = 0, .end_col = pty->columns};
+    int rows, columns;
+    vterm_get_size(pty->vt, &rows, &columns);
+    columns = columns < pty->columns ? columns : pty->columns;
+    VTermRect rect = {.start_row = row, .end_row = row < rows ? row + 1 : row, .start_col = 0, .end_col = columns};
     size_t n = vterm_screen_get_text(pty->screen, out, PTY_ROW_BYTES - 1, rect);
     n = n < PTY_ROW_BYTES ? n : PTY_ROW_BYTES - 1;
     while (n > 0 && out[n - 1] == ' ') {
@@ -185,7 +266,7 @@ static inline void pty_resize(struct pty *pty, int columns, int rows)
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     pty->columns = columns;
     pty->rows = rows;
-    vterm_set_size(pty->vt, rows, pty_emulated(columns));
+    pty_fit(pty);
     ioctl(pty->master, TIOCSWINSZ, &size);
 }
 
