@@ -218,23 +218,43 @@ static void add_part(void *to, const char *text)
     str_puts(&trail->text, text[n] == '\0' ? "" : canvas_glyph(trail->canvas, GLYPH_ELLIPSIS));
 }
 
+static void count_part(void *to, const char *text)
+{
+    size_t *parts = to;
+    (void)text;
+    ++*parts;
+}
+
+static bool was_led(const struct app *app)
+{
+    return app->came_from != NO_VIEW && app_view(app)->aside == COMMAND_NONE;
+}
+
+bool app_is_below(const struct app *app)
+{
+    struct view_env env = app_env(app);
+    size_t parts = 0;
+    if (app_view(app)->trail != NULL) {
+        app_view(app)->trail(app->views[app->active], &env, count_part, &parts);
+    }
+    return parts > 0 || was_led(app);
+}
+
 /* Where one has gone down to, and from where. */
 static void add_trail(const struct app *app, struct items *items)
 {
     struct view_env env = app_env(app);
     struct trail trail = {.canvas = &app->canvas};
     const struct view_ops *view = app_view(app);
-    bool led = app->came_from != NO_VIEW && view->aside == COMMAND_NONE;
     str_init(&trail.text, ITEM_TEXT - 1);
-    if (led) {
+    if (was_led(app)) {
         add_part(&trail, app->options.views[app->came_from]->title);
     }
     add_part(&trail, view->title);
-    size_t before = trail.text.len;
     if (view->trail != NULL) {
         view->trail(app->views[app->active], &env, add_part, &trail);
     }
-    if (led || trail.text.len > before) {
+    if (app_is_below(app)) {
         struct item *item = add(items, ROLE_ACCENT, 10);
         snprintf(item->text, sizeof item->text, "%s", trail.text.data);
         item->command = COMMAND_BACK;

@@ -46,11 +46,19 @@ static const char *label_of_own(const struct app *app, enum command command)
     }
 }
 
+static bool is_of_call(enum command command)
+{
+    return command >= COMMAND_FOLD_ALL && command <= COMMAND_RESEND;
+}
+
 static const char *label_of(const struct app *app, enum command command)
 {
     const struct view_ops *view = app_view(app);
     struct view_env env = app_env(app);
-    bool of_call = command >= COMMAND_FOLD_ALL && command <= COMMAND_RESEND;
+    bool of_call = is_of_call(command);
+    if (command == COMMAND_BACK) {
+        return app_is_below(app) ? "back" : "";
+    }
     bool asks = command_row(command)->category == CATEGORY_MOVE || command == COMMAND_SWITCH || of_call;
     if (!asks || view->can == NULL) {
         return label_of_own(app, command);
@@ -79,20 +87,39 @@ static int kept_width(const struct app *app)
     return width;
 }
 
+/* First what is done here and with this call, then what is done with all of them, last the ways to all others. */
+enum rank { RANK_HERE, RANK_CALLS, RANK_KEPT, RANKS };
+
+static enum rank rank_of(enum command command)
+{
+    bool here = command_row(command)->category == CATEGORY_MOVE || is_of_call(command);
+    return is_kept(command) ? RANK_KEPT : here ? RANK_HERE : RANK_CALLS;
+}
+
+static void draw_rank(struct app *app, struct rect *rest, enum rank rank, int kept)
+{
+    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+        enum command command = (enum command)i;
+        const char *label = rank_of(command) == rank ? label_of(app, command) : "";
+        if (label[0] == '\0') {
+            continue;
+        }
+        int room = rank == RANK_KEPT ? rest->w : rest->w - kept - GAP;
+        int used = draw_key(app, (struct rect){rest->x, rest->y, room, 1}, command, label);
+        if (used == 0 && rank == RANK_CALLS) {
+            return; /* the better known go first */
+        }
+        rest->x += used;
+        rest->w -= used;
+    }
+}
+
 static void draw_keys(struct app *app, struct rect at)
 {
     int kept = kept_width(app) - GAP;
     struct rect rest = {at.x + 1, at.y, at.w - 2, 1};
-    for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-        enum command command = (enum command)i;
-        const char *label = label_of(app, command);
-        if (label[0] == '\0') {
-            continue;
-        }
-        int room = is_kept(command) ? rest.w : rest.w - kept - GAP;
-        int used = draw_key(app, (struct rect){rest.x, at.y, room, 1}, command, label);
-        rest.x += used;
-        rest.w -= used;
+    for (int rank = 0; rank < RANKS; rank++) {
+        draw_rank(app, &rest, (enum rank)rank, kept);
     }
 }
 

@@ -71,13 +71,13 @@ static void add(struct table *table, const char *section, struct row row)
     table->rows[table->count++] = row;
 }
 
-/* What the view says in words of its own goes before the table's; NULL when it has none. */
+/* What the view says in several words of its own goes before the table's; NULL when it has none. One word suits the footer. */
 static const char *word_here(const struct app *app, enum command command)
 {
     const struct view_ops *view = app_view(app);
     struct view_env env = app_env(app);
     const char *word = view->can == NULL ? NULL : view->can(app->views[app->active], &env, command);
-    return word != NULL && word[0] != '\0' ? word : NULL;
+    return word != NULL && strchr(word, ' ') != NULL ? word : NULL;
 }
 
 static void add_all(const struct app *app, struct table *table, const char *needle)

@@ -216,6 +216,8 @@ void app_palette_complete(struct app *app, const char *text, size_t cursor, stru
 /* A command with what it takes, as in "theme light". False with why, and at which byte. */
 bool app_run_line(struct app *app, const char *line, size_t *at, struct err *err);
 
+/* Esc leads up from here, as the status line shows it. */
+bool app_is_below(const struct app *app);
 void app_draw_footer(struct app *app, struct rect at);
 void app_open_help(struct app *app);
 void app_draw_help(struct app *app, struct rect at);

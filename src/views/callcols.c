@@ -14,21 +14,25 @@ static const struct {
     const char *name;
     int least; /* columns it cannot do without */
 } rows[CALLCOLS] = {
-    [CALLCOL_TIME] = {"time", CALLTIME_BRIEF}, [CALLCOL_TYPE] = {"type", 1},         [CALLCOL_EVENT] = {"event", 16},
-    [CALLCOL_USER] = {"user", 8},              [CALLCOL_ACCOUNT] = {"account", 10},  [CALLCOL_SOURCE] = {"source", 12},
+    [CALLCOL_TIME] = {"time", CALLTIME_BRIEF}, [CALLCOL_TYPE] = {"type", 1},         [CALLCOL_EVENT] = {"event", 18},
+    [CALLCOL_USER] = {"user", 8},              [CALLCOL_ACCOUNT] = {"account", 8},  [CALLCOL_SOURCE] = {"source", 12},
     [CALLCOL_FINDINGS] = {"findings", 26},
 };
 
-/* Who goes, in this order, while there is no room for all. Findings become brief, then only their marks. */
-static const enum callcol leaves[] = {CALLCOL_SOURCE, CALLCOL_FINDINGS, CALLCOL_FINDINGS, CALLCOL_ACCOUNT,
-                                      CALLCOL_TIME,   CALLCOL_USER,     CALLCOL_TYPE};
+/* Who goes, in this order, while there is no room for all. Findings become brief, then only their marks; where columns were
+ * chosen that is rather done than to leave one out. */
+#define LEAVES 7
+static const enum callcol leaves[2][LEAVES] = {
+    {CALLCOL_SOURCE, CALLCOL_FINDINGS, CALLCOL_FINDINGS, CALLCOL_ACCOUNT, CALLCOL_TIME, CALLCOL_USER, CALLCOL_TYPE},
+    {CALLCOL_FINDINGS, CALLCOL_FINDINGS, CALLCOL_SOURCE, CALLCOL_ACCOUNT, CALLCOL_TIME, CALLCOL_USER, CALLCOL_TYPE},
+};
 
 /* Who is given what is left, step by step. */
 static const struct {
     enum callcol column;
     int upto;
 } grows[] = {
-    {CALLCOL_EVENT, 18},     {CALLCOL_ACCOUNT, 14}, {CALLCOL_USER, 10},   {CALLCOL_EVENT, 20},
+    {CALLCOL_ACCOUNT, 14},   {CALLCOL_USER, 10},    {CALLCOL_EVENT, 20},
     {CALLCOL_TIME, CALLTIME_FULL}, {CALLCOL_FINDINGS, 30}, {CALLCOL_EVENT, 22}, {CALLCOL_TYPE, TYPE_WORD},
     {CALLCOL_SOURCE, 16},    {CALLCOL_USER, 14},    {CALLCOL_ACCOUNT, 18}, {CALLCOL_FINDINGS, 48},
     {CALLCOL_EVENT, 26},     {CALLCOL_SOURCE, 20},  {CALLCOL_USER, 18},    {CALLCOL_ACCOUNT, 24},
@@ -161,8 +165,9 @@ struct callcols callcols_fit(callcols_set set, int width)
     for (int i = 0; i < CALLCOLS; i++) {
         columns.w[i] = rows[i].least;
     }
-    for (size_t i = 0; i < sizeof leaves / sizeof *leaves && needed(set, &columns) > width; i++) {
-        set = leave(set, &columns, leaves[i]);
+    const enum callcol *order = leaves[set != CALLCOLS_ALL];
+    for (size_t i = 0; i < LEAVES && needed(set, &columns) > width; i++) {
+        set = leave(set, &columns, order[i]);
     }
     int left = width - needed(set, &columns);
     for (int i = 0; i < CALLCOLS; i++) {

@@ -152,6 +152,16 @@ static void add_body(struct callpane *pane, const struct world *world, const str
     str_done(&copy);
 }
 
+/* Who sent it in few words, and as it says itself where that is more. */
+static void add_client(struct callpane *pane, const char *client, const char *agent)
+{
+    size_t name = strcspn(client, " ");
+    bool same = client[name] == ' ' && strncmp(client, agent, name) == 0 && agent[name] == '/' &&
+                strcmp(client + name + 1, agent + name + 1) == 0;
+    add_fact(pane, "client", client);
+    add_fact(pane, "agent", same ? "" : agent);
+}
+
 void callpane_request(struct callpane *pane, const struct world *world, const struct request_row *row,
                       const struct capture *capture)
 {
@@ -162,8 +172,7 @@ void callpane_request(struct callpane *pane, const struct world *world, const st
     add_calls(pane, world, row);
     add_size(pane, capture);
     add_fact(pane, "type", capture->content_type);
-    add_fact(pane, "client", row == NULL ? "" : request_client(world, row));
-    add_fact(pane, "agent", capture->user_agent);
+    add_client(pane, row == NULL ? "" : request_client(world, row), capture->user_agent);
     add_fact(pane, "key", capture->write_key);
     add_fact(pane, "origin", capture->origin);
     add_body(pane, world, capture);

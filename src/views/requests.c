@@ -246,6 +246,16 @@ static uint64_t call_of_selected(const struct requests_view *view, const struct 
     return there ? row->message : 0;
 }
 
+/* What Enter does in the request. */
+static const char *word_for_its_calls(const struct requests_view *view, const struct world *world)
+{
+    const struct request_row *row = requests_get(&world->requests, view->selected);
+    if (call_of_selected(view, world) == 0) {
+        return NULL;
+    }
+    return row->calls > 1 ? "show its calls" : row->calls == 1 ? "show its call" : "show it in Live";
+}
+
 /* Enter goes on from the list to the request, and from there to its calls. */
 static struct reaction open_next(struct requests_view *view, const struct world *world)
 {
@@ -306,8 +316,7 @@ static const char *requests_can(const void *state, const struct view_env *env, e
         return view->rows.count == 0                     ? NULL
                : view->focus == PART_LIST                ? ""
                : callpane_can_open(&view->pane) != NULL  ? callpane_can_open(&view->pane)
-               : call_of_selected(view, env->world) != 0 ? "show its calls"
-                                                         : NULL;
+                                                         : word_for_its_calls(view, env->world);
     case COMMAND_NEXT_PANE:
         return view->rows.count == 0 ? NULL : "";
     case COMMAND_SWITCH:

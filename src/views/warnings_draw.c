@@ -255,14 +255,19 @@ static void draw_opened(const struct warnings_view *view, const struct world *wo
     }
 }
 
+/* What is said of all of them alike stands above, and not in each row. */
 static void draw_calls(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
+    const struct finding_saying *saying = warnings_saying(view);
+    bool alike = saying != NULL && saying->text != STRPOOL_NONE;
+    const struct callrow_form form = {
+        .columns = alike ? CALLCOLS_ALL & ~(1u << CALLCOL_FINDINGS) : CALLCOLS_ALL, .time = CALLTIME_LOCAL};
     for (int y = 0; y < area.h && view->calls.top + (size_t)y < view->calls.count; y++) {
         size_t row = view->calls.top + (size_t)y;
         const struct finding *finding = findings_get(&env->world->findings, idlist_at(&view->numbers, row));
         struct rect line = {area.x, area.y + y, area.w, 1};
         if (finding != NULL) {
-            const struct callrow call = {.id = finding->message, .finding = finding};
+            const struct callrow call = {.id = finding->message, .finding = finding, .form = &form};
             callrow_draw(canvas, line, env->world, &call);
         }
         if (row == view->calls.selected && view->focus == WARNINGS_BELOW) {

@@ -418,6 +418,11 @@ static void columns_fit(void **state)
     assert_true(callcols_fit(CALLCOLS_ALL, 53).marks_only);
     assert_int_equal(callcols_fit(CALLCOLS_ALL, 88).w[CALLCOL_SOURCE], 0);
     assert_true(callcols_fit(CALLCOLS_ALL, 98).w[CALLCOL_SOURCE] > 0);
+    callcols_set chosen = 0;
+    struct err err;
+    assert_true(callcols_read("time type event source findings", &chosen, &err));
+    assert_true(callcols_fit(chosen, 53).w[CALLCOL_SOURCE] > 0); /* what was asked for, if findings are but marks */
+    assert_true(callcols_fit(chosen, 53).marks_only);
     assert_true(callcols_fit(CALLCOLS_ALL, 150).word);
 }
 
