@@ -15,9 +15,22 @@ void idlist_done(struct idlist *list)
     *list = (struct idlist){0};
 }
 
+/* Over those that were dropped. */
+static void move_down(struct idlist *list)
+{
+    size_t count = idlist_count(list);
+    memmove(list->ids, list->ids + list->start, count * sizeof *list->ids);
+    list->start = 0;
+    list->len = count;
+}
+
+/* Where as many come as are dropped, it does not grow. */
 void idlist_push(struct idlist *list, uint64_t id)
 {
     assert(list->len == list->start || list->ids[list->len - 1] < id);
+    if (list->len == list->cap && list->start > list->len / 2) {
+        move_down(list);
+    }
     list->ids = xgrow(list->ids, &list->cap, list->len + 1, sizeof *list->ids);
     list->ids[list->len++] = id;
 }
@@ -94,10 +107,9 @@ void idlist_forget(struct idlist *list, uint64_t id)
         idlist_done(list);
         return;
     }
-    memmove(list->ids, list->ids + list->start, count * sizeof *list->ids);
+    move_down(list);
     list->ids = xrealloc(list->ids, count * sizeof *list->ids);
-    list->start = 0;
-    list->len = list->cap = count;
+    list->cap = count;
 }
 
 size_t idlist_count(const struct idlist *list)

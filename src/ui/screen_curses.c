@@ -21,7 +21,7 @@
 #include <curses.h>
 #include <term.h>
 
-#define ESC_DELAY_MS 25
+#define ESC_DELAY_MS 10
 #define ALL_COLORS 256
 #define TYPE_MAX 64
 #define CAPABILITY_MAX 127

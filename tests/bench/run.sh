@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Measures callboard against a bare libmicrohttpd handler and a plain Node server, in one run, alternating; prints medians,
-# their ratios and the targets. Takes two to four minutes.
+# their ratios and the targets. Takes about eight minutes.
 #
 #   CALLBOARD=build/callboard FILTERS=build/release/tools/filters BUILD=build/release/bench tests/bench/run.sh
 #
 # ROUNDS (5), SECONDS_EACH (1.2), CALLS (1000000, for the memory figure), RULED (200000, judged by all rules), POSTS (200),
-# STARTS (15), IDLE (5), PRESSES (20, of each kind of key) may be set.
+# STARTS (15), IDLE (5), PRESSES (20, of each kind of key), HELD (100000, calls in memory while following), FRAMES (10000) may
+# be set.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 CALLBOARD=$(realpath "${CALLBOARD:-build/callboard}")
@@ -13,6 +14,7 @@ FILTERS=$(realpath "${FILTERS:-build/release/tools/filters}")
 BUILD=${BUILD:-build/release/bench}
 ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-1.2} CALLS=${CALLS:-1000000}
 RULED=${RULED:-200000} POSTS=${POSTS:-200} STARTS=${STARTS:-15} IDLE=${IDLE:-5} PRESSES=${PRESSES:-20}
+HELD=${HELD:-100000} FRAMES=${FRAMES:-10000}
 export LC_ALL=C.UTF-8 TERM=xterm-256color
 unset NO_COLOR XDG_CONFIG_HOME XDG_DATA_HOME
 
@@ -28,6 +30,7 @@ compile mix "$here/../tools/mix.c"
 compile bare "$here/bare.c" $(pkg-config --cflags --libs libmicrohttpd)
 compile paint "$here/paint.c" -lvterm -lutil
 compile keys "$here/keys.c" -lvterm -lutil
+compile follow "$here/follow.c" -lvterm -lutil
 NODE=$(command -v node || true)
 
 progress() { [ ! -t 2 ] || printf '\r%s\033[K' "$1" >&2; }
@@ -129,9 +132,13 @@ done
 progress 'the screen'
 "$BUILD/paint" "$POSTS" "$STARTS" "$IDLE" "$CALLBOARD" --port 0 >"$work/paint"
 progress "keys: $CALLS calls"
-"$BUILD/mix" calls "$CALLS" 20000 2000 >"$work/session.ndjson"
-"$BUILD/keys" "$PRESSES" "$CALLBOARD" open --no-state --no-config "$work/session.ndjson" >"$work/keys"
+"$BUILD/mix" session "$CALLS" 20000 2000 >"$work/session.ndjson"
+"$BUILD/keys" "$PRESSES" "$CALLBOARD" open --no-state --no-config --plan "$work/plan" "$work/session.ndjson" >"$work/keys"
 rm "$work/session.ndjson"
+progress 'memory while following'
+"$BUILD/follow" "$HELD" 5 "$FRAMES" "$BUILD/load" "$CALLBOARD" --port 0 --no-config --no-state --max-messages "$HELD" \
+    --max-size 256M >"$work/follow"
+rm -rf "$XDG_STATE_HOME"
 progress ''
 
 # ---- the table ----
@@ -167,11 +174,14 @@ echo
 judged=$(value judged.all calls_per_s) unjudged=$(value judged.none calls_per_s)
 line 'all rules and a plan: calls/s' "$judged" "$(at_least "$(ratio "$judged" "$unjudged")" 0.70) x $unjudged without, here $(ratio "$judged" "$unjudged")"
 line 'memory per call, bytes' "$memory" "$(at_most "$memory" 300) ($CALLS calls, beside the journal)"
+line 'following: bytes per call' "$(value follow call_bytes)" \
+    "$(at_most "$(value follow call_bytes)" 1) ($((HELD * 5)) calls at $(value follow calls_per_s)/s, when $HELD are held)"
+line 'drawing: bytes per frame' "$(value follow frame_bytes)" "$(at_most "$(value follow frame_bytes)" 0) ($FRAMES frames)"
 line '200 to painted, ms: median' "$(value paint paint_p50)" ''
 line '200 to painted, ms: p99' "$(value paint paint_p99)" "$(at_most "$(value paint paint_p99)" 33) ($POSTS posts)"
 line 'start to first paint, ms: median' "$(value paint start_p50)" "$(at_most "$(value paint start_p50)" 30) ($STARTS starts)"
 line 'start to first paint, ms: worst' "$(value paint start_max)" ''
-for group in reading moving calls views; do
+for group in reading moving calls views searching filter; do
     grep "^group=$group " "$work/keys" >"$work/keys.$group"
     line "key to painted, $group, ms: p50, p99" "$(value "keys.$group" p50), $(value "keys.$group" p99)" \
         "$(at_most "$(value "keys.$group" p99)" 16) (200x60, $CALLS calls)"
@@ -182,3 +192,9 @@ line 'filter by columns, ms: first, all' "$(value filter.0 first_ms), $(value fi
     "$(at_most "$(value filter.0 all_ms)" 100) ($CALLS calls)"
 line 'filter by path, ms: all' "$(value filter.1 all_ms)" '(reads every track call)'
 line 'filter by words, ms: all' "$(value filter.2 all_ms)" '(reads every call)'
+for kind in columns path words most; do
+    grep "^kind=filter-$kind " "$work/keys" >"$work/keys.first"
+    grep "^search=filter-$kind " "$work/keys" >"$work/keys.all"
+    line "  on the screen, $kind: first, all" "$(value keys.first max), $(value keys.all p50)" \
+        "$(at_most "$(value keys.first max)" 16) (ms from the key to its first results)"
+done

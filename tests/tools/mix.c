@@ -2,7 +2,8 @@
  * teams make. The same numbers give the same bytes.
  *
  *   mix calls COUNT [USERS [ACCOUNTS]]   NDJSON, a call on each line (40 users, 12 accounts)
- *   mix stories COUNT [USERS [ACCOUNTS]] the same, and users sign up and invite others, who come or do not
+ *   mix session COUNT [USERS [ACCOUNTS]] the same as callboard records it, a request for each; and users sign up and invite
+ *                                        others, who come or do not
  *   mix plan EVENTS                      a tracking plan of that many events, in Segment's form; the calls use the first 60
  */
 #include <stdbool.h>
@@ -18,7 +19,7 @@
 struct mix {
     uint64_t random;
     unsigned long users, accounts, written, invited;
-    bool stories;
+    bool session;
     unsigned char *known; /* users that came already */
 };
 
@@ -46,25 +47,39 @@ static void event_name(unsigned long event, char out[64])
 
 /* ---- one call ---- */
 
+/* "2026-11-23T14:02:11.000": calls come 37 ms apart. */
+static void time_of(const struct mix *mix, char out[40])
+{
+    unsigned long ms = mix->written * 37;
+    time_t at = START_SECONDS + (time_t)(ms / 1000);
+    size_t n = strftime(out, 32, "%Y-%m-%dT%H:%M:%S", gmtime(&at));
+    snprintf(out + n, 40 - n, ".%03lu", ms % 1000);
+}
+
 static void begin(struct mix *mix, const char *type)
 {
+    char time[40];
+    time_of(mix, time);
+    if (mix->session) {
+        printf("{\"v\":1,\"seq\":%lu,\"receivedAt\":\"%s000Z\",\"method\":\"POST\",\"path\":\"/v1/t\",\"status\":200,\"userAgent\":"
+               "\"Mozilla/5.0 (X11; Linux x86_64)\",\"contentType\":\"application/json\",\"duration\":300,\"json\":",
+               mix->written + 1, time);
+    }
     printf("{\"type\":\"%s\",\"messageId\":\"mix-%09lu\"", type, mix->written);
 }
 
 /* Its time, and what SDKs say of themselves; `account` NULL: without context.groupId. */
 static void end(struct mix *mix, const char *account)
 {
-    char seconds[32];
-    unsigned long ms = mix->written * 37;
-    time_t at = START_SECONDS + (time_t)(ms / 1000);
-    strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", gmtime(&at));
+    char time[40];
+    time_of(mix, time);
     printf(",\"context\":{%s%s%s\"library\":{\"name\":\"analytics.js\",\"version\":\"npm:next-1.84.3\"},\"locale\":\"en-US\","
            "\"timezone\":\"Europe/Berlin\",\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
            "Gecko) Chrome/131.0.0.0 Safari/537.36\",\"page\":{\"path\":\"/reports/weekly\",\"referrer\":\"\",\"search\":\"\","
            "\"title\":\"Weekly report\",\"url\":\"https://app.example.com/reports/weekly\"}}",
            account == NULL ? "" : "\"groupId\":\"", account == NULL ? "" : account, account == NULL ? "" : "\",");
-    printf(",\"integrations\":{},\"timestamp\":\"%s.%03luZ\",\"sentAt\":\"%s.%03luZ\",\"receivedAt\":\"%s.%03luZ\"}\n", seconds,
-           ms % 1000, seconds, ms % 1000, seconds, ms % 1000);
+    printf(",\"integrations\":{},\"timestamp\":\"%sZ\",\"sentAt\":\"%sZ\",\"receivedAt\":\"%sZ\"}%s\n", time, time, time,
+           mix->session ? "}" : "");
     mix->written++;
 }
 
@@ -166,10 +181,10 @@ static void write_calls(struct mix *mix, unsigned long count)
         if (!mix->known[user]) {
             mix->known[user] = 1;
             arrive(mix, user);
-            if (mix->stories) {
+            if (mix->session) {
                 sign_up(mix, user);
             }
-        } else if (mix->stories && below(mix, 16) == 0) {
+        } else if (mix->session && below(mix, 16) == 0) {
             invite(mix, user);
         } else {
             act(mix, user);
@@ -210,15 +225,15 @@ int main(int argc, char **argv)
 {
     if (argc == 3 && strcmp(argv[1], "plan") == 0) {
         write_plan(number(argv[2], 0));
-    } else if (argc >= 3 && argc <= 5 && (strcmp(argv[1], "calls") == 0 || strcmp(argv[1], "stories") == 0)) {
-        struct mix mix = {.random = 88172645463325252u, .stories = argv[1][0] == 's'};
+    } else if (argc >= 3 && argc <= 5 && (strcmp(argv[1], "calls") == 0 || strcmp(argv[1], "session") == 0)) {
+        struct mix mix = {.random = 88172645463325252u, .session = argv[1][0] == 's'};
         mix.users = number(argc > 3 ? argv[3] : NULL, 40);
         mix.accounts = number(argc > 4 ? argv[4] : NULL, 12);
         mix.known = calloc(mix.users, 1);
         write_calls(&mix, number(argv[2], 0));
         free(mix.known);
     } else {
-        fputs("usage: mix calls|stories COUNT [USERS [ACCOUNTS]], mix plan EVENTS\n", stderr);
+        fputs("usage: mix calls|session COUNT [USERS [ACCOUNTS]], mix plan EVENTS\n", stderr);
         return 2;
     }
     return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
