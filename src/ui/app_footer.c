@@ -48,7 +48,7 @@ static const char *label_of_own(const struct app *app, enum command command)
 
 static bool is_of_call(enum command command)
 {
-    return command >= COMMAND_FOLD_ALL && command <= COMMAND_RESEND;
+    return (command >= COMMAND_FOLD_ALL && command <= COMMAND_RESEND) || command == COMMAND_FLOW;
 }
 
 static const char *label_of(const struct app *app, enum command command)

@@ -68,7 +68,7 @@ static const struct command_row rows[COMMANDS] = {
                           ARGUMENT_NONE, NULL},
     [COMMAND_DIFF] = {"diff", "d", "", "what is new since the call before", "select a call in Live first", CATEGORY_CALLS,
                       ARGUMENT_NONE, NULL},
-    [COMMAND_DIFF_WITH] = {"diff-with", "D", "", "compare others with this call", "select a call in Live first", CATEGORY_CALLS,
+    [COMMAND_DIFF_WITH] = {"diff-with", "D", "", "compare with a marked call", "select a call in Live first", CATEGORY_CALLS,
                            ARGUMENT_NONE, NULL},
     [COMMAND_COPY] = {"copy", "y", "", "copy: JSON, curl, code, a value", "select a call in Live first", CATEGORY_CALLS,
                       ARGUMENT_CHOICE, "WHAT"},

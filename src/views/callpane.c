@@ -162,7 +162,8 @@ void callpane_end(struct callpane *pane)
 void callpane_sync(struct callpane *pane, const struct view_env *env, uint64_t id, struct rect size)
 {
     const struct message *message = store_get(&env->world->store, id);
-    if (callpane_begin(pane, id, message == NULL ? 0 : message->finding, size)) {
+    uint64_t flows = callpane_find_flows(pane, env->world, id, message);
+    if (callpane_begin(pane, id, message == NULL ? 0 : flows << 32 | message->finding, size)) {
         lay_out_call(pane, env, message);
     }
     callpane_end(pane);

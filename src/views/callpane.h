@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "model/diff.h"
+#include "project/flows.h"
 #include "ui/keymap.h"
 #include "ui/view.h"
 
@@ -69,6 +70,8 @@ struct callpane {
     enum callpane_against against;
     uint64_t other; /* the call it is compared with, when that is chosen */
     struct diff diff;
+    size_t flows[FLOWS_OF_CALL_MAX]; /* that it is a step of */
+    size_t flow_count;
 };
 
 void callpane_init(struct callpane *pane);

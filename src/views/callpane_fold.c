@@ -161,9 +161,6 @@ bool callpane_command(struct callpane *pane, enum command command)
         pane->against = pane->against == CALLPANE_ALONE ? CALLPANE_PREVIOUS : CALLPANE_ALONE;
         pane->stale = true;
         return true;
-    case COMMAND_DIFF_WITH:
-        callpane_compare(pane, pane->against == CALLPANE_OTHER && pane->other == pane->id ? 0 : pane->id);
-        return true;
     default:
         return move(pane, command);
     }

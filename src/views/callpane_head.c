@@ -199,6 +199,59 @@ static void add_account(struct facts *facts, const struct world *world, const st
     }
 }
 
+/* ---- what it is part of ---- */
+
+uint32_t callpane_find_flows(struct callpane *pane, const struct world *world, uint64_t id, const struct message *message)
+{
+    uint32_t seen = 0;
+    pane->flow_count = message == NULL ? 0 : flows_of_call(world->flows, id, message, pane->flows);
+    for (size_t i = 0; i < pane->flow_count; i++) {
+        struct flow flow;
+        flows_get(world->flows, pane->flows[i], &flow);
+        seen = seen * 31 + (uint32_t)pane->flows[i];
+        seen = seen * 31 + (uint32_t)(flow.needed * FLOW_STATES + flow.state) + 1;
+        seen = seen * 31 + (flow.invitee != STRPOOL_NONE ? flow.invitee : flow.user);
+    }
+    return seen;
+}
+
+static uint32_t whose(const struct flow *flow)
+{
+    return flow->def->of == FLOW_OF_ACCOUNT ? flow->account : flow->invitee != STRPOOL_NONE ? flow->invitee : flow->user;
+}
+
+/* Of the steps that are needed or there, as a flow's progress is shown. */
+static size_t place_in(const struct flow *flow, uint64_t id)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < flow->def->step_count; i++) {
+        place += flow->points[i].needed || flow->points[i].message != 0;
+        if (flow->points[i].message == id) {
+            break;
+        }
+    }
+    return place;
+}
+
+static void add_flow(struct facts *facts, const struct world *world, size_t number)
+{
+    static const enum role roles[FLOW_STATES] = {
+        [FLOW_STATE_WAITING] = ROLE_DEFAULT, [FLOW_STATE_COMPLETE] = ROLE_DEFAULT, [FLOW_STATE_BROKEN] = ROLE_WARNING,
+    };
+    struct callpane *pane = facts->pane;
+    struct flow flow;
+    char step[64];
+    flows_get(world->flows, number, &flow);
+    begin_fact(facts, "flow");
+    callpane_puts(pane, ROLE_DEFAULT, flow.def->name);
+    callpane_puts(pane, ROLE_DIM, " of ");
+    callpane_puts(pane, ROLE_NAME, strpool_text(world->pool, whose(&flow)));
+    snprintf(step, sizeof step, ", step %zu of %zu, ", place_in(&flow, pane->id), flow.needed);
+    callpane_puts(pane, ROLE_DIM, step);
+    callpane_puts(pane, roles[flow.state], flow_state_name(flow.state));
+    end_fact(facts);
+}
+
 static void add_delivery(struct callpane *pane, const struct world *world)
 {
     struct str line;
@@ -234,6 +287,9 @@ void callpane_head(struct callpane *pane, const struct world *world, const struc
     add_times(&facts, message, call);
     add_user(&facts, world, message);
     add_account(&facts, world, message);
+    for (size_t i = 0; i < pane->flow_count; i++) {
+        add_flow(&facts, world, pane->flows[i]);
+    }
     add_delivery(pane, world);
     add_troubles(pane, &call->capture);
 }

@@ -36,6 +36,8 @@ void callpane_json(struct callpane *pane, const struct callpane_json *json);
 /* The facts about a call, above it. */
 void callpane_head(struct callpane *pane, const struct world *world, const struct message *message,
                    const struct world_call *call);
+/* Finds the flows it is a step of; returns a number that changes with what the facts say of them. */
+uint32_t callpane_find_flows(struct callpane *pane, const struct world *world, uint64_t id, const struct message *message);
 /* A request in full: its facts and its body. `row` (NULL: it has left memory) says what is known besides. */
 void callpane_request(struct callpane *pane, const struct world *world, const struct request_row *row,
                       const struct capture *capture);

@@ -162,7 +162,7 @@ static void switch_side(struct live *live)
 /* What is for the call first: with the focus it takes what it can, and some of it takes from anywhere. */
 static bool call_takes(struct live *live, const struct view_env *env, enum command command)
 {
-    bool anywhere = command == COMMAND_FOLD_ALL || command == COMMAND_DIFF || command == COMMAND_DIFF_WITH;
+    bool anywhere = command == COMMAND_FOLD_ALL || command == COMMAND_DIFF;
     bool here = live->focus == LIVE_CALL && (command == COMMAND_OPEN || command == COMMAND_LEFT || command == COMMAND_RIGHT);
     return !empty_shown(env) && (anywhere || here) && callpane_command(&live->call, command);
 }
@@ -231,6 +231,10 @@ static const char *live_can(const void *view, const struct view_env *env, enum c
         return live->focus == LIVE_CALL ? "diff" : NULL;
     case COMMAND_COPY:
         return live->focus == LIVE_CALL ? "copy" : NULL;
+    case COMMAND_DIFF_WITH:
+        return live->focus == LIVE_CALL && live_marked_other(live) ? "with mark" : "";
+    case COMMAND_FLOW:
+        return live->focus == LIVE_CALL && live->call.flow_count > 0 ? "flow" : "";
     default:
         return "";
     }

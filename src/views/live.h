@@ -49,6 +49,7 @@ struct live {
     uint64_t firm;            /* ids below this may be folded */
     struct idlist opened;     /* a call in each run that was opened by hand */
     struct idlist marks;      /* calls a person marked */
+    uint64_t marked;          /* the one marked last; 0: none */
     struct callrow_form form;
     struct stream stream;
     struct idlist filtered;   /* calls of `account` and `source` that match the filter */
@@ -123,6 +124,9 @@ void live_show_account(struct live *live, const struct view_env *env, size_t acc
 #define LIVE_MARKS_MAX 1000u /* past it the oldest goes */
 /* True when the list has one in [first, last]. */
 bool live_has_between(const struct idlist *list, uint64_t first, uint64_t last);
+
+/* Whether another call than the selected one is marked. */
+bool live_marked_other(const struct live *live);
 
 /* False when the command is none of these. */
 bool live_jump_command(struct live *live, const struct view_env *env, enum command command, struct reaction *reaction);

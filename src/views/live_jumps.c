@@ -101,24 +101,36 @@ bool live_has_between(const struct idlist *list, uint64_t first, uint64_t last)
     return at < idlist_count(list) && idlist_at(list, at) <= last;
 }
 
+bool live_marked_other(const struct live *live)
+{
+    size_t count = idlist_count(&live->marks);
+    return count > 1 || (count == 1 && idlist_at(&live->marks, 0) != live->selected);
+}
+
 static struct reaction mark(struct live *live)
 {
     if (idlist_remove(&live->marks, live->selected)) {
         return say("no longer marked");
     }
+    live->marked = live->selected;
     if (idlist_count(&live->marks) == LIVE_MARKS_MAX) {
         idlist_forget(&live->marks, idlist_at(&live->marks, 0) + 1);
     }
     idlist_insert(&live->marks, live->selected);
-    return say("marked: ' and M go from mark to mark");
+    return say("marked: ' and M go from mark to mark, D compares with it");
 }
 
-/* The next one round the end; what has left memory is no longer marked. */
+/* What has left memory is no longer marked. */
+static void forget_marks(struct live *live, const struct world *world)
+{
+    idlist_forget(&live->marks, world->store.first > world->cleared ? world->store.first : world->cleared);
+}
+
+/* The next one round the end. */
 static struct reaction go_to_mark(struct live *live, const struct view_env *env, bool forward)
 {
     struct idlist *marks = &live->marks;
-    uint64_t first = env->world->store.first > env->world->cleared ? env->world->store.first : env->world->cleared;
-    idlist_forget(marks, first);
+    forget_marks(live, env->world);
     size_t count = idlist_count(marks), at = idlist_find(marks, live->selected + forward);
     if (count == 0) {
         return say("no call is marked: m marks one");
@@ -134,6 +146,42 @@ static struct reaction go_to_mark(struct live *live, const struct view_env *env,
     live->focus = LIVE_STREAM;
     live_select(live, env, id);
     return (struct reaction){.kind = REACTION_DONE};
+}
+
+/* The marked call before `id`, round the end, but not the selected one; 0: there is none. */
+static uint64_t mark_before(const struct live *live, uint64_t id)
+{
+    size_t count = idlist_count(&live->marks), at = idlist_find(&live->marks, id);
+    for (size_t i = 0; i < count; i++) {
+        at = (at + count - 1) % count;
+        if (idlist_at(&live->marks, at) != live->selected) {
+            return idlist_at(&live->marks, at);
+        }
+    }
+    return 0;
+}
+
+/* With the call marked last, with the others in turn, with none. Where none is marked, this one is for others to be compared
+ * with. */
+static struct reaction compare_with_mark(struct live *live, const struct view_env *env)
+{
+    forget_marks(live, env->world);
+    bool compared = live->call.against == CALLPANE_OTHER, last = idlist_has(&live->marks, live->marked);
+    if (idlist_count(&live->marks) == 0 && !compared) {
+        mark(live);
+        callpane_compare(&live->call, live->selected);
+        return say("marked: others are compared with this call");
+    }
+    uint64_t first = last && live->marked != live->selected ? live->marked : mark_before(live, live->selected);
+    uint64_t next = compared ? mark_before(live, live->call.other) : first;
+    if (next == 0 || (compared && next == first)) {
+        callpane_compare(&live->call, 0);
+        return say(compared ? "no longer compared" : "this is the only marked call: D at another one compares the two");
+    }
+    callpane_compare(&live->call, next);
+    bool more = mark_before(live, next) != first;
+    return say(more ? "compared with a marked call: D goes on to the next one, d ends it"
+                    : "compared with a marked call: D ends it");
 }
 
 /* ---- where it belongs ---- */
@@ -186,6 +234,8 @@ static struct reaction act(struct live *live, const struct view_env *env, enum c
     case COMMAND_NEXT_MARK:
     case COMMAND_PREVIOUS_MARK:
         return go_to_mark(live, env, command == COMMAND_NEXT_MARK);
+    case COMMAND_DIFF_WITH:
+        return compare_with_mark(live, env);
     case COMMAND_FLOW:
         return go_to_flow(live, env);
     case COMMAND_ACCOUNT:
@@ -214,7 +264,8 @@ static const struct jump *find_jump(enum command command)
 bool live_jump_command(struct live *live, const struct view_env *env, enum command command, struct reaction *reaction)
 {
     const struct jump *jump = find_jump(command);
-    bool mine = jump != NULL || (command >= COMMAND_FLOW && command <= COMMAND_COLUMNS && command != COMMAND_WRONG);
+    bool of_row = command >= COMMAND_FLOW && command <= COMMAND_COLUMNS && command != COMMAND_WRONG;
+    bool mine = jump != NULL || of_row || command == COMMAND_DIFF_WITH;
     if (!mine) {
         return false;
     }
