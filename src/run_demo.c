@@ -55,6 +55,15 @@ static bool player_command(void *to, enum command command, int64_t now)
     return command == COMMAND_SCENE_NEXT || command == COMMAND_SCENE_HOLD;
 }
 
+static const char *player_can(void *to, enum command command)
+{
+    const struct playing *playing = to;
+    if (player_ended(playing->player)) {
+        return NULL;
+    }
+    return command == COMMAND_SCENE_NEXT ? "next" : player_held(playing->player) ? "go on" : "hold";
+}
+
 static const char *player_tells(void *to)
 {
     struct playing *playing = to;
@@ -65,8 +74,9 @@ static const char *player_tells(void *to)
 static char *player_progress(void *to, char out[APP_GUEST_PROGRESS])
 {
     struct playing *playing = to;
-    snprintf(out, APP_GUEST_PROGRESS, "%s%zu/%zu", player_held(playing->player) ? "held  " : "",
-             player_done(playing->player), player_acts(playing->player));
+    bool held = player_held(playing->player) && !player_ended(playing->player);
+    snprintf(out, APP_GUEST_PROGRESS, "%s%zu/%zu", held ? "held  " : "", player_done(playing->player),
+             player_acts(playing->player));
     return out;
 }
 
@@ -98,7 +108,7 @@ static bool play(struct live *live, const struct options *options, struct err *e
         player_hold(playing.player, clock_now(&live->clock));
     }
     const struct app_guest guest = {
-        player_poll, player_when, player_go_on, player_command, player_tells, player_progress, &playing,
+        player_poll, player_when, player_go_on, player_command, player_can, player_tells, player_progress, &playing,
     };
     bool shown = show_live(live, options, &guest, err);
     player_free(playing.player);

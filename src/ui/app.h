@@ -51,6 +51,8 @@ struct app_guest {
     bool (*step)(void *to, int64_t now);
     /* A command that is its own; false when it is none. */
     bool (*command)(void *to, enum command command, int64_t now);
+    /* What a command of its own would do now, for the footer; NULL: nothing. */
+    const char *(*can)(void *to, enum command command);
     const char *(*caption)(void *to);
     /* How far it has come, "12/40"; returns `out`. */
     char *(*progress)(void *to, char out[APP_GUEST_PROGRESS]);

@@ -27,18 +27,35 @@ static void draw_filter(struct app *app, struct rect at)
     draw_key(app, (struct rect){x, at.y, at.x + at.w - x - 1, 1}, COMMAND_BACK, "ends the filter");
 }
 
+static bool is_empty(const struct app *app)
+{
+    const struct world *world = app->options.world;
+    return world->calls == 0 && world->refused == 0 && !search_active(&app->search) && app_view(app)->aside == COMMAND_NONE;
+}
+
+static const char *guest_word(const struct app *app, enum command command)
+{
+    const struct app_guest *guest = app->options.guest;
+    const char *word = guest == NULL ? NULL : guest->can(guest->to, command);
+    return word == NULL ? "" : word;
+}
+
 /* What a view has no say in. */
 static const char *label_of_own(const struct app *app, enum command command)
 {
-    bool aside = app_view(app)->aside != COMMAND_NONE;
+    bool aside = app_view(app)->aside != COMMAND_NONE, empty = is_empty(app);
     switch (command) {
     case COMMAND_PAUSE:
-        return aside ? "" : app->paused ? "follow" : command_row(command)->label;
+        return aside || (empty && !app->paused) ? "" : app->paused ? "follow" : command_row(command)->label;
     case COMMAND_CLEAR:
-        return aside ? "" : command_row(command)->label;
+        return aside || empty ? "" : command_row(command)->label;
+    case COMMAND_FILTER:
+        return empty ? "" : command_row(command)->label;
+    case COMMAND_CONNECT:
+        return empty && app->options.url != NULL ? "connect an SDK" : "";
     case COMMAND_SCENE_NEXT:
     case COMMAND_SCENE_HOLD:
-        return app->options.guest == NULL ? "" : command_row(command)->label;
+        return guest_word(app, command);
     case COMMAND_QUIT:
         return aside ? "back" : command_row(command)->label;
     default:

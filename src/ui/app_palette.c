@@ -207,7 +207,7 @@ bool app_run_line(struct app *app, const char *line, size_t *at, struct err *err
     if (line[rest] == '\0') {
         *at = rest;
         if (command_row(command)->argument == ARGUMENT_CHOICE) {
-            return err_set(err, "which %s?", command_row(command)->name);
+            return err_set(err, "which %s? Tab goes through them", command_row(command)->name);
         }
         app->leaving = !app_command(app, command);
         return true;

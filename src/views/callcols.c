@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     int least; /* columns it cannot do without */
 } rows[CALLCOLS] = {
-    [CALLCOL_TIME] = {"time", CALLTIME_BRIEF}, [CALLCOL_TYPE] = {"type", 1},         [CALLCOL_EVENT] = {"event", 18},
+    [CALLCOL_TIME] = {"time", CALLTIME_BRIEF}, [CALLCOL_TYPE] = {"type", 1},         [CALLCOL_EVENT] = {"event", 16},
     [CALLCOL_USER] = {"user", 8},              [CALLCOL_ACCOUNT] = {"account", 8},  [CALLCOL_SOURCE] = {"source", 12},
     [CALLCOL_FINDINGS] = {"findings", 26},
 };
@@ -32,7 +32,7 @@ static const struct {
     enum callcol column;
     int upto;
 } grows[] = {
-    {CALLCOL_ACCOUNT, 14},   {CALLCOL_USER, 10},    {CALLCOL_EVENT, 20},
+    {CALLCOL_EVENT, 18},     {CALLCOL_ACCOUNT, 14}, {CALLCOL_USER, 10},   {CALLCOL_EVENT, 20},
     {CALLCOL_TIME, CALLTIME_FULL}, {CALLCOL_FINDINGS, 30}, {CALLCOL_EVENT, 22}, {CALLCOL_TYPE, TYPE_WORD},
     {CALLCOL_SOURCE, 16},    {CALLCOL_USER, 14},    {CALLCOL_ACCOUNT, 18}, {CALLCOL_FINDINGS, 48},
     {CALLCOL_EVENT, 26},     {CALLCOL_SOURCE, 20},  {CALLCOL_USER, 18},    {CALLCOL_ACCOUNT, 24},

@@ -219,6 +219,12 @@ static struct reaction live_command(void *view, const struct view_env *env, enum
     return (struct reaction){.kind = done ? REACTION_DONE : REACTION_IGNORED};
 }
 
+static bool shows_call(const struct live *live, const struct world *world)
+{
+    const struct message *message = store_get(&world->store, live->call.id);
+    return live->focus == LIVE_CALL && message != NULL && message->type != MESSAGE_REFUSED;
+}
+
 static const char *live_can(const void *view, const struct view_env *env, enum command command)
 {
     const struct live *live = view;
@@ -228,9 +234,9 @@ static const char *live_can(const void *view, const struct view_env *env, enum c
     case COMMAND_NEXT_PANE:
         return empty_shown(env) ? NULL : "";
     case COMMAND_DIFF:
-        return live->focus == LIVE_CALL ? "diff" : NULL;
+        return shows_call(live, env->world) ? "diff" : NULL;
     case COMMAND_COPY:
-        return live->focus == LIVE_CALL ? "copy" : NULL;
+        return shows_call(live, env->world) ? "copy" : NULL;
     case COMMAND_DIFF_WITH:
         return live->focus == LIVE_CALL && live_marked_other(live) ? "with mark" : "";
     case COMMAND_FLOW:

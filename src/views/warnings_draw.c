@@ -394,8 +394,10 @@ void warnings_draw(const void *state, const struct view_env *env, struct canvas 
 {
     const struct warnings_view *view = state;
     if (view->row_count == 0) {
-        canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 2, area.h > 1}, ROLE_DEFAULT,
-                    env->world->calls == 0 ? "No calls yet." : "No findings. `callboard rules` lists what calls are judged by.");
+        bool none = env->world->calls == 0 && env->world->refused == 0;
+        pen_paragraph(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 3, area.h - 1}, ROLE_DEFAULT,
+                      none ? "No calls yet. What is wrong with them will stand here rule by rule, with why and with the cure."
+                           : "No findings. `callboard rules` lists what calls are judged by.");
         return;
     }
     draw_rules(view, env, canvas, area);

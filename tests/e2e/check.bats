@@ -29,7 +29,7 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
 }
 
 @test "the report for people is grouped, with places and cures" {
-    check 1 "$data/demo.ndjson"
+    check 1 "$data/acme.ndjson"
     [ "$(grep -c '^missing-group-id  3 findings  14:02:17.429 to 14:02:39.069$' "$T/report")" = 1 ]
     [ "$(grep -c '^    error: u_22 belongs to globex and acme' "$T/report")" = 1 ]
     [ "$(grep -c '^        14:02:39.069  call 16  track  Report Shared  u_22$' "$T/report")" = 1 ]

@@ -7,7 +7,7 @@ data=$BATS_TEST_DIRNAME/../screens/data
 # found FILTER: the findings check reports, as "seq rule", and its status
 found() {
     local status=0
-    "$CALLBOARD" check --no-config --format json --filter "$1" "$data/demo.ndjson" >"$T/report" 2>"$T/said" || status=$?
+    "$CALLBOARD" check --no-config --format json --filter "$1" "$data/acme.ndjson" >"$T/report" 2>"$T/said" || status=$?
     jq -r '.findings[] | select(.severity != "note") | "\(.seq) \(.rule)"' "$T/report" | tr '\n' ' '
     echo "$status"
 }
@@ -31,16 +31,16 @@ refused() {
 }
 
 @test "the report says what it is about, and counts findings and flows by it" {
-    "$CALLBOARD" check --no-config --filter 'user:u_31' "$data/demo.ndjson" >"$T/report"
+    "$CALLBOARD" check --no-config --filter 'user:u_31' "$data/acme.ndjson" >"$T/report"
     grep -qx 'findings and flows of calls that match: user:u_31' "$T/report"
     grep -q '^0 errors, 0 warnings, . notes*: passed' "$T/report"
-    "$CALLBOARD" check --no-config --filter 'user:u_31' --format json "$data/demo.ndjson" | jq -e '.flows == []'
-    "$CALLBOARD" check --no-config --filter 'user:u_22' --format json "$data/demo.ndjson" >"$T/json" || true
+    "$CALLBOARD" check --no-config --filter 'user:u_31' --format json "$data/acme.ndjson" | jq -e '.flows == []'
+    "$CALLBOARD" check --no-config --filter 'user:u_22' --format json "$data/acme.ndjson" >"$T/json" || true
     jq -e '(.flows | length) > 0 and (.summary.flows | add) == (.flows | length)' "$T/json"
 }
 
 @test "a visitor's calls are its user's, though that is said later" {
-    [ "$("$CALLBOARD" check --no-config --filter 'user:u_17 type:page' --format json "$data/demo.ndjson" | jq '.summary.failed')" = false ]
+    [ "$("$CALLBOARD" check --no-config --filter 'user:u_17 type:page' --format json "$data/acme.ndjson" | jq '.summary.failed')" = false ]
     printf '%s\n' '{"type":"page","anonymousId":"a","name":"Home","userId":null,"messageId":"'"$(printf 'm%.0s' {1..120})"'"}' \
         '{"type":"identify","anonymousId":"a","userId":"u_9"}' >"$T/calls"
     local status=0
@@ -77,28 +77,28 @@ refused() {
 
 @test "open starts with it" {
     printf 'screen a\n' >"$T/steps"
-    "$CALLBOARD" open --no-config --filter 'type:page' --script "$T/steps" "$data/demo.ndjson" >"$T/screen"
+    "$CALLBOARD" open --no-config --filter 'type:page' --script "$T/steps" "$data/acme.ndjson" >"$T/screen"
     grep -q '/ type:page  *1 of 16' "$T/screen"
 }
 
 @test "saved filters have names, in others and on the command line" {
     printf 'filter lost = type:track -has:account\nfilter hers = @lost user:u_17\n' >"$T/callboard.conf"
     cd "$T"
-    "$CALLBOARD" check --filter '@hers' --format json "$data/demo.ndjson" >"$T/report" || true
+    "$CALLBOARD" check --filter '@hers' --format json "$data/acme.ndjson" >"$T/report" || true
     [ "$(jq -c '[.findings[].seq] | unique' "$T/report")" = '[6]' ]
     printf 'screen a\n' >"$T/steps"
-    "$CALLBOARD" open --filter '@lost' --script "$T/steps" "$data/demo.ndjson" | grep -q '/ @lost  *3 of 16'
-    refused 'no filter is saved as @none' check --filter '@none' "$data/demo.ndjson"
+    "$CALLBOARD" open --filter '@lost' --script "$T/steps" "$data/acme.ndjson" | grep -q '/ @lost  *3 of 16'
+    refused 'no filter is saved as @none' check --filter '@none' "$data/acme.ndjson"
     printf 'filter a = @b\nfilter b = @a\n' >"$T/callboard.conf"
-    refused 'leads back to itself' check "$data/demo.ndjson"
+    refused 'leads back to itself' check "$data/acme.ndjson"
     printf 'filter a b = x\n' >"$T/callboard.conf"
-    refused 'callboard.conf:1: "a b" is no name for a filter' check "$data/demo.ndjson"
+    refused 'callboard.conf:1: "a b" is no name for a filter' check "$data/acme.ndjson"
 }
 
 @test "what is wrong is told with its column before anything starts" {
-    refused '--filter "type:trak", column 6: no such type; track is meant?' check --filter 'type:trak' "$data/demo.ndjson"
+    refused '--filter "type:trak", column 6: no such type; track is meant?' check --filter 'type:trak' "$data/acme.ndjson"
     refused 'column 1: no such field; event is meant?' serve --port 0 --filter 'evnt:x'
-    refused 'column 3: this quote is not closed' open --filter 'a "b' "$data/demo.ndjson"
+    refused 'column 3: this quote is not closed' open --filter 'a "b' "$data/acme.ndjson"
     refused 'there is no help on "filtre"' help filtre
 }
 

@@ -13,7 +13,7 @@ findings() {
 }
 
 @test "a plan made from a recording finds nothing in it" {
-    for file in "$data"/{demo,story,hard,sources,again}.ndjson "$BATS_TEST_DIRNAME"/../decode/*/in.ndjson; do
+    for file in "$data"/{demo,acme,story,hard,sources,again}.ndjson "$BATS_TEST_DIRNAME"/../decode/*/in.ndjson; do
         "$CALLBOARD" plan init "$file" >"$T/plan.json" 2>"$T/said"
         jq -e '.rules | length > 0' "$T/plan.json" >/dev/null
         [ "$(findings unplanned-event "$file" --plan "$T/plan.json")" = 0 ]
@@ -22,7 +22,7 @@ findings() {
 }
 
 @test "a plan made from a recording finds what differs from it" {
-    "$CALLBOARD" plan init "$data/demo.ndjson" >"$T/plan.json"
+    "$CALLBOARD" plan init "$data/acme.ndjson" >"$T/plan.json"
     cat >"$T/calls" <<'END'
 {"type":"track","userId":"u_1","event":"Report Shared","properties":{"report":"weekly","with":"many"},"receivedAt":"2026-11-23T14:02:11.000Z"}
 {"type":"track","userId":"u_1","event":"report_shared","receivedAt":"2026-11-23T14:02:12.000Z"}
@@ -76,29 +76,29 @@ END
 {"name":"Acme","rules":[{"type":"TRACK","key":"Report Opened","jsonSchema":{"required":["context"],"properties":{"context":{"required":["groupId"]}}}},
 {"type":"TRACK","key":"Invite Sent"},{"type":"TRACK","key":"Never Sent"},{"type":"GROUP"}]}
 END
-    "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/plan.json" --format json >"$T/report" || true
+    "$CALLBOARD" check "$data/acme.ndjson" --plan "$T/plan.json" --format json >"$T/report" || true
     [ "$(jq -c '.plan | [.name, .form, .planned, .seen, .unplanned]' "$T/report")" = '["Acme","Segment",4,3,6]' ]
     jq -c '.plan.events[] | select(.calls > 0) | [.type, (.name // ""), .calls, .withGroupId]' "$T/report" | sort >"$T/told"
     jq -rc 'select(.json) | (.json.batch // [.json])[] | [.type, (if .type == "track" then .event elif .type == "page" then .name else "" end),
-        (.context.groupId != null)]' "$data/demo.ndjson" | jq -sc 'group_by(.[:2])[] | [.[0][0], .[0][1], length,
+        (.context.groupId != null)]' "$data/acme.ndjson" | jq -sc 'group_by(.[:2])[] | [.[0][0], .[0][1], length,
         (if .[0][0] == "group" then null else (map(select(.[2])) | length) end)]' | sort >"$T/counted"
     same "$T/counted" "$T/told"
     [ "$(jq -c '[.plan.events[] | select(.violations > 0) | [.name, .violations]]' "$T/report")" = \
         "$(jq -c '[.findings[] | select(.rule == "plan-violation") | .seq] | unique | [["Report Opened", length]]' "$T/report")" ]
     [ "$(jq -c '[.plan.events[] | select(.planned) | .name]' "$T/report")" = '["Invite Sent","Report Opened",null,"Never Sent"]' ]
     [ "$(jq -c '[.plan.events[] | select(.planned == null) | .type]' "$T/report")" = '["identify","page"]' ]
-    "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/plan.json" >"$T/report" || true
+    "$CALLBOARD" check "$data/acme.ndjson" --plan "$T/plan.json" >"$T/report" || true
     grep -q '^tracking plan "Acme" (Segment): 3 of 4 planned events came$' "$T/report"
     [ "$(grep -A1 '^    never came:$' "$T/report" | tail -1)" = '        track  Never Sent' ]
-    "$CALLBOARD" check "$data/demo.ndjson" --format json >"$T/report" || true
+    "$CALLBOARD" check "$data/acme.ndjson" --format json >"$T/report" || true
     [ "$(jq -c .plan "$T/report")" = null ]
 }
 
 @test "what is no plan is told with its place" {
     echo '{"rules":[{"type":"TRACK","key":"X","jsonSchema":{"properties":{"p":{"$ref":"https://example.com/p.json"}}}}]}' >"$T/remote"
-    run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/remote"
+    run -2 "$CALLBOARD" check "$data/acme.ndjson" --plan "$T/remote"
     [[ $output = *'/remote: track "X": /properties/p: $ref "https://example.com/p.json" names nothing in this document, and no other is read'* ]]
-    run -2 "$CALLBOARD" check "$data/demo.ndjson" --plan "$T/absent"
+    run -2 "$CALLBOARD" check "$data/acme.ndjson" --plan "$T/absent"
     [[ $output = *'cannot be read: No such file'* ]]
 }
 

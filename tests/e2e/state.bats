@@ -36,7 +36,7 @@ STEPS
     look <<'STEPS'
 wait-text s: as a matrix
 key 1
-wait-text SOURCES        s accounts
+wait-text SOURCES       s: accounts
 key /
 key Up
 wait-text / type:track # or so \
