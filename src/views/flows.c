@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "flows_rows.h"
 #include "flows_view.h"
 #include "table.h"
 #include "ui/list.h"
@@ -13,21 +14,15 @@
 #define LEFT_MIN 30
 #define LEFT_MAX 64
 #define NARROW 60
-#define GROUPS_MAX (FLOW_DEFS_MAX > FLOW_STATES ? FLOW_DEFS_MAX : FLOW_STATES)
 
 enum side { SIDE_LEFT, SIDE_RIGHT };
-enum order { ORDER_BEGUN, ORDER_STATE, ORDER_KIND, ORDERS };
 
 struct flows_view {
     enum side focus;
-    enum order order;
-    struct list list;
-    size_t *rows;       /* numbers of flows */
-    size_t row_cap;
+    struct flows_rows rows;
+    struct list list;   /* of them */
     size_t selected;    /* a flow's number; SIZE_MAX: none */
     size_t step;        /* of it */
-    uint64_t changes;   /* of the flows when rows were made */
-    bool fresh;         /* rows have to be made */
     bool chosen;        /* a person chose the step */
     int left_w, head_h;
     struct split split;
@@ -37,7 +32,7 @@ static void *flows_open(void)
 {
     struct flows_view *view = xcalloc(1, sizeof *view);
     view->selected = SIZE_MAX;
-    view->fresh = true;
+    view->rows.fresh = true;
     view->split.name = "flows.side";
     return view;
 }
@@ -45,41 +40,11 @@ static void *flows_open(void)
 static void flows_close(void *state)
 {
     struct flows_view *view = state;
-    free(view->rows);
+    flows_rows_done(&view->rows);
     free(view);
 }
 
 /* ---- rows ---- */
-
-/* Which of `count` groups a flow is listed in. */
-static size_t group_of(const struct flows *flows, enum order order, size_t number)
-{
-    static const size_t by_state[FLOW_STATES] = {1, 2, 0};
-    return order == ORDER_STATE  ? by_state[flows_state(flows, number)]
-           : order == ORDER_KIND ? flows_def(flows, number)->number
-                                 : 0;
-}
-
-/* Group by group, each in the order they were begun. */
-static void make_rows(struct flows_view *view, const struct flows *flows)
-{
-    size_t starts[GROUPS_MAX + 1] = {0}, count = flows_count(flows);
-    view->rows = xgrow(view->rows, &view->row_cap, count + 1, sizeof *view->rows);
-    for (size_t i = 0; i < count; i++) {
-        if (flows_listed(flows, i)) {
-            starts[group_of(flows, view->order, i) + 1]++;
-        }
-    }
-    for (size_t group = 0; group < GROUPS_MAX; group++) {
-        starts[group + 1] += starts[group];
-    }
-    list_set_count(&view->list, starts[GROUPS_MAX]);
-    for (size_t i = 0; i < count; i++) {
-        if (flows_listed(flows, i)) {
-            view->rows[starts[group_of(flows, view->order, i)]++] = i;
-        }
-    }
-}
 
 static void get(const struct flows_view *view, const struct world *world, struct flow *flow)
 {
@@ -90,7 +55,7 @@ static void get(const struct flows_view *view, const struct world *world, struct
 static void select_row(struct flows_view *view, const struct world *world)
 {
     struct flow flow;
-    size_t selected = view->list.count == 0 ? SIZE_MAX : view->rows[view->list.selected];
+    size_t selected = view->list.count == 0 ? SIZE_MAX : view->rows.items[view->list.selected];
     view->chosen = view->chosen && selected == view->selected;
     view->selected = selected;
     if (selected != SIZE_MAX && !view->chosen) {
@@ -99,28 +64,15 @@ static void select_row(struct flows_view *view, const struct world *world)
     }
 }
 
-/* Not with the row. */
-static void stay_with_flow(struct flows_view *view)
+/* The selection stays with the flow, not with the row. */
+static void sync_rows(struct flows_view *view, const struct view_env *env)
 {
-    bool moved = view->list.selected >= view->list.count || view->rows[view->list.selected] != view->selected;
-    for (size_t row = 0; moved && row < view->list.count; row++) {
-        if (view->rows[row] == view->selected) {
-            list_select(&view->list, row);
-            return;
-        }
+    if (flows_rows_sync(&view->rows, env)) {
+        list_set_count(&view->list, view->rows.count);
+        size_t row = flows_rows_find(&view->rows, view->selected);
+        list_select(&view->list, row == SIZE_MAX ? view->list.selected : row);
     }
-}
-
-static void sync_rows(struct flows_view *view, const struct world *world)
-{
-    uint64_t changes = flows_changes(world->flows);
-    if (view->fresh || changes != view->changes) {
-        view->changes = changes;
-        view->fresh = false;
-        make_rows(view, world->flows);
-        stay_with_flow(view);
-    }
-    select_row(view, world);
+    select_row(view, env->world);
 }
 
 static int head_height(int h)
@@ -133,7 +85,7 @@ static void flows_sync(void *state, const struct view_env *env, int w, int h)
     struct flows_view *view = state;
     view->head_h = head_height(h);
     int height = h - view->head_h;
-    sync_rows(view, env->world);
+    sync_rows(view, env);
     list_fit(&view->list, height > 0 ? (size_t)height : 1);
     int preset = w * 2 / 5 < LEFT_MIN ? LEFT_MIN : w * 2 / 5 > LEFT_MAX ? LEFT_MAX : w * 2 / 5;
     int left = split_fit(&view->split, (struct split_room){0, w - 2, LEFT_LEAST, RIGHT_LEAST}, preset);
@@ -142,6 +94,12 @@ static void flows_sync(void *state, const struct view_env *env, int w, int h)
         split_place(&view->split, (struct rect){left, view->head_h, 1, height},
                     view->focus == SIDE_LEFT ? SPLIT_FIRST : SPLIT_SECOND);
     }
+}
+
+static bool flows_unfinished(const void *state, const struct view_env *env)
+{
+    const struct flows_view *view = state;
+    return !flows_rows_complete(&view->rows, env);
 }
 
 /* ---- drawing ---- */
@@ -208,27 +166,27 @@ static void draw_list(const struct flows_view *view, const struct world *world, 
     for (int y = 0; y < area.h && view->list.top + (size_t)y < view->list.count; y++) {
         size_t row = view->list.top + (size_t)y;
         struct rect line = {area.x, area.y + y, area.w, 1};
-        draw_row(canvas, line, world, view->rows[row]);
+        draw_row(canvas, line, world, view->rows.items[row]);
         if (row == view->list.selected) {
             canvas_overlay(canvas, line, view->focus == SIDE_LEFT ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
     }
 }
 
-static void draw_summary(const struct flows_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
+static void draw_summary(const struct flows_view *view, struct canvas *canvas, struct rect area)
 {
-    static const char *const next[ORDERS] = {"s: broken first", "s: by kind", "s: as they began"};
+    static const char *const next[FLOWS_ORDERS] = {"s: broken first", "s: by kind", "s: as they began"};
     static const enum flow_state states[FLOW_STATES] = {FLOW_STATE_BROKEN, FLOW_STATE_WAITING, FLOW_STATE_COMPLETE};
     struct pen pen = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h});
     for (size_t i = 0; i < FLOW_STATES; i++) {
         char number[NUM_TEXT_SIZE];
-        size_t count = flows_counted(env->world->flows, states[i]);
+        size_t count = view->rows.counts[states[i]];
         enum role role = count == 0 ? ROLE_DIM : states[i] == FLOW_STATE_BROKEN ? ROLE_WARNING : ROLE_DEFAULT;
         pen_printf(&pen, role, "%s %s", num_format(count, number), flow_state_name(states[i]));
         pen_skip(&pen, 3);
     }
     if (pen.left.w > 20) {
-        canvas_right(canvas, (struct rect){pen.left.x, pen.left.y, pen.left.w - 1, 1}, ROLE_DIM, next[view->order]);
+        canvas_right(canvas, (struct rect){pen.left.x, pen.left.y, pen.left.w - 1, 1}, ROLE_DIM, next[view->rows.order]);
     }
 }
 
@@ -254,15 +212,26 @@ void flows_draw_nothing(struct canvas *canvas, struct rect area, const struct wo
     }
 }
 
+static void draw_none_found(const struct flows_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    bool all = search_complete(env->search) && flows_rows_complete(&view->rows, env);
+    canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 4, area.h > 1}, all ? ROLE_DEFAULT : ROLE_DIM,
+                all ? "No flow with such a call among its steps." : "Searching.");
+}
+
 static void flows_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct flows_view *view = state;
+    if (view->list.count == 0 && view->rows.filtered) {
+        draw_none_found(view, env, canvas, area);
+        return;
+    }
     if (view->list.count == 0 || view->selected == SIZE_MAX) {
         flows_draw_nothing(canvas, area, env->world);
         return;
     }
     int head = head_height(area.h), left = view->left_w;
-    draw_summary(view, env, canvas, (struct rect){area.x, area.y, area.w, head > 0});
+    draw_summary(view, canvas, (struct rect){area.x, area.y, area.w, head > 0});
     struct rect body = {area.x, area.y + head, area.w, area.h - head};
     draw_list(view, env->world, canvas, (struct rect){body.x, body.y, left, body.h});
     if (left > 0 && left < area.w) {
@@ -336,12 +305,12 @@ static struct reaction flows_command(void *state, const struct view_env *env, en
     enum side before = view->focus;
     switch (command) {
     case COMMAND_SWITCH:
-        view->order = (enum order)((view->order + 1) % ORDERS);
-        view->fresh = true;
+        view->rows.order = (enum flows_order)((view->rows.order + 1) % FLOWS_ORDERS);
+        view->rows.fresh = true;
         view->focus = SIDE_LEFT;
         view->selected = SIZE_MAX;
         list_select(&view->list, 0);
-        sync_rows(view, env->world);
+        sync_rows(view, env);
         return (struct reaction){.kind = REACTION_DONE};
     case COMMAND_OPEN:
         return open_step(view, env->world);
@@ -407,23 +376,24 @@ static void flows_jump(void *state, const struct view_env *env, uint64_t id)
 {
     struct flows_view *view = state;
     view->selected = (size_t)id;
-    view->fresh = true;
+    view->rows.fresh = true;
+    flows_rows_ask(&view->rows, env, (size_t)id);
     view->chosen = false;
     view->focus = SIDE_LEFT;
-    sync_rows(view, env->world);
+    sync_rows(view, env);
 }
 
 static const char *flows_choice(void *state, const char *name)
 {
-    static const char *const names[ORDERS] = {"begun", "state", "kind"};
+    static const char *const names[FLOWS_ORDERS] = {"begun", "state", "kind"};
     struct flows_view *view = state;
-    for (int order = 0; name != NULL && order < ORDERS; order++) {
+    for (int order = 0; name != NULL && order < FLOWS_ORDERS; order++) {
         if (strcmp(name, names[order]) == 0) {
-            view->order = (enum order)order;
-            view->fresh = true;
+            view->rows.order = (enum flows_order)order;
+            view->rows.fresh = true;
         }
     }
-    return names[view->order];
+    return names[view->rows.order];
 }
 
 const struct view_ops view_flows = {
@@ -433,6 +403,7 @@ const struct view_ops view_flows = {
     .open = flows_open,
     .close = flows_close,
     .sync = flows_sync,
+    .unfinished = flows_unfinished,
     .draw = flows_draw,
     .command = flows_command,
     .jump = flows_jump,
