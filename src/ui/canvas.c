@@ -108,16 +108,47 @@ static void repeat(struct canvas *canvas, struct rect at, enum role role, const 
     }
 }
 
+/* Texts may hold the same characters as lines, but not in their roles. */
+static bool is_line(struct canvas *canvas, int x, int y, enum glyph glyph)
+{
+    if (x < 0 || y < 0 || x >= canvas->w || y >= canvas->h) {
+        return false;
+    }
+    const struct cell *cell = cell_at(canvas, x, y);
+    return (cell->role == ROLE_LINE || cell->role == ROLE_ACCENT) && strcmp(cell->text, canvas_glyph(canvas, glyph)) == 0;
+}
+
+static void join(struct canvas *canvas, int x, int y, enum glyph glyph)
+{
+    const char *text = canvas_glyph(canvas, glyph);
+    canvas_put(canvas, (struct place){x, y, (enum role)cell_at(canvas, x, y)->role}, text, strlen(text), 1);
+}
+
 void canvas_hline(struct canvas *canvas, struct rect at, enum role role)
 {
     at.h = at.h > 0;
     repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_HLINE));
+    struct rect in = clip(canvas, at);
+    if (in.w > 0 && in.h > 0 && is_line(canvas, in.x - 1, in.y, GLYPH_VLINE)) {
+        join(canvas, in.x - 1, in.y, GLYPH_TEE_RIGHT);
+    }
+    for (int x = in.x; x < in.x + in.w && in.h > 0; x++) {
+        if (is_line(canvas, x, in.y - 1, GLYPH_VLINE) || is_line(canvas, x, in.y - 1, GLYPH_TEE_RIGHT)) {
+            join(canvas, x, in.y, GLYPH_TEE_UP);
+        }
+    }
 }
 
 void canvas_vline(struct canvas *canvas, struct rect at, enum role role)
 {
     at.w = at.w > 0;
     repeat(canvas, at, role, canvas_glyph(canvas, GLYPH_VLINE));
+    struct rect in = clip(canvas, at);
+    for (int y = in.y; y < in.y + in.h && in.w > 0; y++) {
+        if (is_line(canvas, in.x + 1, y, GLYPH_HLINE)) {
+            join(canvas, in.x, y, GLYPH_TEE_RIGHT);
+        }
+    }
 }
 
 void canvas_fill(struct canvas *canvas, struct rect at, enum role role)
@@ -138,8 +169,8 @@ void canvas_overlay(struct canvas *canvas, struct rect at, enum role over)
 const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph)
 {
     static const char *const glyphs[GLYPHS][2] = {
-        [GLYPH_HLINE] = {"─", "-"},    [GLYPH_VLINE] = {"│", "|"},      [GLYPH_TEE_DOWN] = {"┬", "+"},
-        [GLYPH_TEE_UP] = {"┴", "+"},   [GLYPH_TEE_RIGHT] = {"├", "+"},  [GLYPH_CROSS] = {"┼", "+"},
+        [GLYPH_HLINE] = {"─", "-"},    [GLYPH_VLINE] = {"│", "|"},      [GLYPH_TEE_UP] = {"┴", "+"},
+        [GLYPH_TEE_RIGHT] = {"├", "+"},
         [GLYPH_ERROR] = {"✗", "x"},    [GLYPH_WARNING] = {"▲", "!"},    [GLYPH_NOTE] = {"·", "."},
         [GLYPH_ARROW] = {"→", "->"},   [GLYPH_CURSOR] = {"▸", ">"},     [GLYPH_ELLIPSIS] = {"…", ">"},
         [GLYPH_FOLDED] = {"▸", "+"},   [GLYPH_UNFOLDED] = {"▾", "-"},   [GLYPH_DOT] = {"•", "*"},

@@ -52,13 +52,14 @@ int canvas_width(const struct canvas *canvas, const char *text, size_t n);
 /* How many bytes of the text fit into `w` columns (whole characters only; at least one character if w > 1). For wrapping. */
 size_t canvas_fit(const struct canvas *canvas, const char *text, size_t n, int w);
 
-enum glyph { GLYPH_HLINE, GLYPH_VLINE, GLYPH_TEE_DOWN, GLYPH_TEE_UP, GLYPH_TEE_RIGHT, GLYPH_CROSS, GLYPH_ERROR, GLYPH_WARNING, GLYPH_NOTE,
+enum glyph { GLYPH_HLINE, GLYPH_VLINE, GLYPH_TEE_UP, GLYPH_TEE_RIGHT, GLYPH_ERROR, GLYPH_WARNING, GLYPH_NOTE,
              GLYPH_ARROW, GLYPH_CURSOR, GLYPH_ELLIPSIS, GLYPH_FOLDED, GLYPH_UNFOLDED, GLYPH_DOT, GLYPH_AGAIN, GLYPH_TRAIL, GLYPH_FULL, GLYPH_HALF, GLYPH_RING,
              GLYPH_TIMES, GLYPH_MARK, GLYPHS };
 /* A drawing character as the locale allows: "─" or "-", "✗" or "x", "▲" or "!", "·" or ".", "→" or "->" ... */
 const char *canvas_glyph(const struct canvas *canvas, enum glyph glyph);
 /* A bar for `value` of `max`: " ▁▂▃▄▅▆▇█" or " .:-=+*#@"-like in ASCII. */
 const char *canvas_bar(const struct canvas *canvas, uint32_t value, uint32_t max);
+/* Lines in ROLE_LINE or ROLE_ACCENT join where they meet, in whatever order they are drawn: "├", and "┴" below one that ends. */
 void canvas_hline(struct canvas *canvas, struct rect at, enum role role);
 void canvas_vline(struct canvas *canvas, struct rect at, enum role role);
 /* Fills with spaces. */

@@ -149,6 +149,34 @@ static void roles_are_told_in_runs(void **state)
     canvas_done(&canvas);
 }
 
+static void check_lines(bool across_first, bool ascii, enum role role, const char *expected)
+{
+    struct canvas canvas;
+    struct str out;
+    canvas_init(&canvas, 4, 3, ascii);
+    str_init(&out, 1000);
+    const struct rect across = {2, 1, 2, 1}, down = {1, 0, 1, 3};
+    if (across_first) {
+        canvas_hline(&canvas, across, role);
+    }
+    canvas_vline(&canvas, down, role);
+    canvas_hline(&canvas, across, role);
+    canvas_hline(&canvas, (struct rect){0, 2, 4, 1}, role);
+    canvas_dump(&canvas, &out);
+    assert_string_equal(out.data, expected);
+    str_done(&out);
+    canvas_done(&canvas);
+}
+
+static void lines_join_where_they_meet_but_texts_do_not(void **state)
+{
+    (void)state;
+    check_lines(false, false, ROLE_LINE, " │\n ├──\n─┴──\n");
+    check_lines(true, false, ROLE_LINE, " │\n ├──\n─┴──\n");
+    check_lines(true, true, ROLE_ACCENT, " |\n +--\n-+--\n");
+    check_lines(true, false, ROLE_NAME, " │\n │──\n────\n");
+}
+
 static void a_bar_shows_anything_above_nothing(void **state)
 {
     struct canvas canvas;
@@ -174,6 +202,7 @@ int main(void)
         cmocka_unit_test(drawing_outside_the_grid_is_clipped),
         cmocka_unit_test(fitting_takes_whole_characters_only),
         cmocka_unit_test(roles_are_told_in_runs),
+        cmocka_unit_test(lines_join_where_they_meet_but_texts_do_not),
         cmocka_unit_test(a_bar_shows_anything_above_nothing),
     };
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
