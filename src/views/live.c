@@ -73,6 +73,17 @@ static void draw_lines(const struct live *live, struct canvas *canvas, struct re
     }
 }
 
+/* A pane without calls says why. */
+static void draw_nothing(const struct live *live, const struct view_env *env, struct canvas *canvas, struct rect area)
+{
+    bool below = live->layout.stream.h == 0;
+    struct rect at = inside(area, below ? live->layout.call : live->layout.stream);
+    const char *why = !search_active(env->search)     ? "no calls here"
+                      : search_complete(env->search) ? "no call matches the filter"
+                                                      : "nothing found so far, older calls are looked through";
+    pen_paragraph(canvas, at, ROLE_DIM, why);
+}
+
 static void live_draw(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct live *live = view;
@@ -90,6 +101,9 @@ static void live_draw(const void *view, const struct view_env *env, struct canva
         live_draw_head(live, env, canvas, inside(area, live->layout.head));
     }
     live_draw_rows(live, env, canvas, inside(area, live->layout.stream));
+    if (live->stream.count == 0) {
+        draw_nothing(live, env, canvas, area);
+    }
     callpane_draw(&live->call, canvas, inside(area, live->layout.call));
 }
 

@@ -2,7 +2,7 @@
 #include "live.h"
 
 #define SIDE_MIN 25 /* columns it takes by itself */
-#define SIDE_MAX 40
+#define SIDE_MAX 34
 #define SIDE_LEAST 20
 #define STREAM_LEAST 24
 #define CALL_LEAST 24
