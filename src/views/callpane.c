@@ -34,6 +34,13 @@ struct shown_call {
     struct str copies[3];
 };
 
+static const char *why_not_compared(const struct message *other, const struct shown_call *shown)
+{
+    return other != NULL && other->type == MESSAGE_REFUSED ? "a refused request is not compared"
+           : shown->before.n > 0                           ? "too long to be compared"
+                                                           : "it has left the session, which --max-size bounds";
+}
+
 static void add_json(struct callpane *pane, const struct world *world, const struct message *message,
                      const struct shown_call *shown)
 {
@@ -46,7 +53,8 @@ static void add_json(struct callpane *pane, const struct world *world, const str
     json.plan = fields.count > 0 ? &fields : NULL;
     json.plan_of = entry != NULL && entry->of_bag ? plan_bag((enum message_type)message->type) : NULL;
     json.diff = compared ? &pane->diff : NULL;
-    callpane_told_diff(pane, store_get(&world->store, callpane_compared(pane, world)), compared);
+    const struct message *other = store_get(&world->store, callpane_compared(pane, world));
+    callpane_told_diff(pane, other, compared ? NULL : why_not_compared(other, shown));
     callpane_json(pane, &json);
     if (shown->context.n > 0) {
         callpane_row(pane, 0);
@@ -57,11 +65,19 @@ static void add_json(struct callpane *pane, const struct world *world, const str
     plan_fields_done(&fields);
 }
 
+/* A refused request may be anything, so it is not compared. */
+static uint64_t compared_call(const struct callpane *pane, const struct world *world)
+{
+    const struct message *message = store_get(&world->store, pane->id);
+    uint64_t other = message->type == MESSAGE_REFUSED ? 0 : callpane_compared(pane, world);
+    message = store_get(&world->store, other);
+    return message == NULL || message->type == MESSAGE_REFUSED ? 0 : other;
+}
+
 /* The other call is read first: what was read before is gone when the reader is used again. */
 static bool read_calls(const struct callpane *pane, const struct view_env *env, struct world_call *call, struct shown_call *shown)
 {
-    const struct message *message = store_get(&env->world->store, pane->id);
-    uint64_t other = message->type == MESSAGE_REFUSED ? 0 : callpane_compared(pane, env->world);
+    uint64_t other = compared_call(pane, env->world);
     if (other != 0 && world_text(env->world, env->reader, other, call)) {
         shown->before = world_shown(env->world, call->text, &shown->copies[2]);
         if (shown->before.p == call->text.p) {

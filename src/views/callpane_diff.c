@@ -69,7 +69,7 @@ static void add_counts(struct callpane *pane)
     }
 }
 
-void callpane_told_diff(struct callpane *pane, const struct message *other, bool compared)
+void callpane_told_diff(struct callpane *pane, const struct message *other, const char *why_not)
 {
     char time[CLOCK_ISO_SIZE];
     if (pane->against == CALLPANE_ALONE) {
@@ -90,9 +90,10 @@ void callpane_told_diff(struct callpane *pane, const struct message *other, bool
     }
     callpane_puts(pane, ROLE_DIM, ", ");
     callpane_puts(pane, ROLE_TIME, clock_format_time(other->received, time));
-    if (compared) {
+    if (why_not == NULL) {
         add_counts(pane);
     } else {
-        callpane_puts(pane, ROLE_DIM, "   too long to be compared");
+        callpane_puts(pane, ROLE_DIM, "   ");
+        callpane_puts(pane, ROLE_DIM, why_not);
     }
 }

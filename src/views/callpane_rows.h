@@ -56,7 +56,7 @@ bool callpane_is_folded(const struct callpane *pane, struct callpane_place place
 
 /* The call it is compared with; 0: none. */
 uint64_t callpane_compared(const struct callpane *pane, const struct world *world);
-/* A line about how they differ. */
-void callpane_told_diff(struct callpane *pane, const struct message *other, bool compared);
+/* A line about how they differ, or why they are not compared (NULL: they are). */
+void callpane_told_diff(struct callpane *pane, const struct message *other, const char *why_not);
 
 #endif

@@ -165,6 +165,9 @@ static uint64_t mark_before(const struct live *live, uint64_t id)
  * with. */
 static struct reaction compare_with_mark(struct live *live, const struct view_env *env)
 {
+    if (store_get(&env->world->store, live->selected)->type == MESSAGE_REFUSED) {
+        return say("a refused request is not compared");
+    }
     forget_marks(live, env->world);
     bool compared = live->call.against == CALLPANE_OTHER, last = idlist_has(&live->marks, live->marked);
     if (idlist_count(&live->marks) == 0 && !compared) {
