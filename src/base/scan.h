@@ -26,6 +26,13 @@ static inline __m128i scan_load(const char *p)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
+
+/* The high bit of each byte that is a backslash or no ASCII. */
+static inline __m128i scan_odd(const char *p)
+{
+    __m128i block = scan_load(p);
+    return _mm_or_si128(block, _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+}
 #endif
 
 /* The first quote or backslash; `end` if there is none. */
@@ -49,6 +56,31 @@ static inline const char *scan_mark(const char *p, const char *end)
         p++;
     }
     return p;
+}
+
+/* Nothing but ASCII without a backslash. */
+static inline bool scan_is_plain(const char *p, const char *end)
+{
+    uint64_t odd = 0;
+#ifdef SCAN_BLOCK
+    __m128i odds = _mm_setzero_si128();
+    for (; end - p >= 4 * SCAN_BLOCK; p += 4 * SCAN_BLOCK) {
+        __m128i two = _mm_or_si128(scan_odd(p), scan_odd(p + SCAN_BLOCK));
+        odds = _mm_or_si128(odds, _mm_or_si128(two, _mm_or_si128(scan_odd(p + 2 * SCAN_BLOCK), scan_odd(p + 3 * SCAN_BLOCK))));
+    }
+    for (; end - p >= SCAN_BLOCK; p += SCAN_BLOCK) {
+        odds = _mm_or_si128(odds, scan_odd(p));
+    }
+    odd = (uint64_t)(_mm_movemask_epi8(odds) != 0) << 7;
+#endif
+    for (; end - p >= WORD_SIZE; p += WORD_SIZE) {
+        uint64_t word = word_load(p);
+        odd |= word | word_equal(word, '\\');
+    }
+    for (; p < end; p++) {
+        odd |= *p == '\\' ? WORD_HIGHS : (unsigned char)*p;
+    }
+    return (odd & WORD_HIGHS) == 0;
 }
 
 /* The first byte that a JSON string cannot hold as it is, or that is no ASCII: a quote, a backslash, less than 0x20, from 0x80

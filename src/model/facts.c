@@ -11,7 +11,6 @@
 
 #define TAGS_FIRST 128u   /* places for keys of usual calls; a power of two */
 #define DOUBTS_MAX 16     /* keys that may stand twice are compared in full, which takes a walk: at most so many */
-#define CARD_LEAST 15     /* digits */
 #define SAFE_LENGTH 15    /* of a number: shorter ones lose nothing unless they have an exponent */
 #define MULTIPLIER UINT64_C(0x9E3779B97F4A7C15)
 
@@ -234,18 +233,6 @@ static bool is_secret(const struct scan *s, struct json_span value)
     return facts_is_secret_name(s->key, &least) && value.n >= least && !is_masked(value) && !is_device_token(s);
 }
 
-/* A card number is CARD_LEAST digits or more, perhaps with spaces or hyphens between: two in a row of every seventh byte are such.
- * From the seventh on, the dates that every call has are not taken for one. */
-static inline bool may_hold_card(struct json_span value)
-{
-    unsigned row = 0;
-    for (size_t i = CARD_LEAST / 2 - 1; i < value.n && row < 2; i += CARD_LEAST / 2) {
-        char c = value.p[i];
-        row = (c >= '0' && c <= '9') || c == ' ' || c == '-' ? row + 1 : 0;
-    }
-    return row == 2;
-}
-
 static void look_for_cards(struct scan *s, struct json_span value)
 {
     struct json_span card;
@@ -259,7 +246,7 @@ static inline void take_value(struct scan *s, struct json_span value)
 {
     if (facts_may_be_secret(s->key) && value.n > 0 && wants(s, FACT_SECRET) && is_secret(s, value)) {
         tell(s, FACT_SECRET, value.p, value.n);
-    } else if (value.n >= CARD_LEAST && may_hold_card(value) && wants(s, FACT_CARD)) {
+    } else if (value.n >= FACTS_CARD_LEAST && facts_may_hold_card(value) && wants(s, FACT_CARD)) {
         look_for_cards(s, value);
     }
 }

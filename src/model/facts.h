@@ -13,6 +13,7 @@
 
 #include "base/jsontext.h"
 #include "base/str.h"
+#include "json.h"
 
 enum fact {
     FACT_DUPLICATE_KEY,  /* where: the second key, with its quotes */
@@ -38,6 +39,17 @@ struct call_facts {
 
 /* Looks for those of `wanted` (bits). */
 void facts_of(struct json_span call, unsigned wanted, struct call_facts *facts);
+
+/* The keys of calls that were found to be of no interest, each as a hash of them all: most programs send the same few again and
+ * again. All zero at first. */
+#define FACTS_SHAPES 256u
+struct facts_shapes {
+    uint64_t known[FACTS_SHAPES];
+};
+/* The same of a call that passed jsontext_check and was parsed: sooner where there is nothing to find. Not from several threads
+ * with the same shapes. */
+void facts_of_call(struct json_span call, const struct json *tree, unsigned wanted, struct facts_shapes *shapes,
+                   struct call_facts *facts);
 
 /* The same, told one by one in the order in which they stand; `number`: it is one, or a part of one. */
 typedef void fact_fn(void *to, enum fact fact, struct json_span where, bool number);

@@ -1,25 +1,12 @@
-#include "json.h"
+#include "json_node.h"
 
 #include <assert.h>
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/word.h"
 #include "base/xalloc.h"
-
-/* struct json is cJSON under another name: one pointer type that nobody else can look into. */
-static const cJSON *look(const struct json *node)
-{
-    return (const cJSON *)(const void *)node;
-}
-
-static const struct json *wrap(const cJSON *node)
-{
-    return (const struct json *)(const void *)node;
-}
 
 /* The four hex digits of \uXXXX behind `p`; 0x10000 when that is not what stands there. */
 static unsigned escape_value(const char *p, const char *end)
@@ -94,7 +81,7 @@ static const struct json *parse(struct arena *arena, const char *text, size_t n)
     const cJSON *tree = cJSON_ParseWithLength(text, n);
     cJSON_InitHooks(NULL);
     parsing = NULL;
-    return wrap(tree);
+    return json_wrap(tree);
 }
 
 const struct json *json_parse(struct arena *arena, struct json_span text)
@@ -120,7 +107,7 @@ bool json_is(const struct json *node, enum json_kind kind)
         [JSON_NUMBER] = cJSON_Number, [JSON_STRING] = cJSON_String, [JSON_ARRAY] = cJSON_Array,
         [JSON_OBJECT] = cJSON_Object,
     };
-    return node != NULL && (look(node)->type & 0xFF) == types[kind];
+    return node != NULL && (json_look(node)->type & 0xFF) == types[kind];
 }
 
 const struct json *json_member(const struct json *object, const char *key)
@@ -129,12 +116,12 @@ const struct json *json_member(const struct json *object, const char *key)
         return NULL;
     }
     const cJSON *found = NULL;
-    for (const cJSON *child = look(object)->child; child != NULL; child = child->next) {
+    for (const cJSON *child = json_look(object)->child; child != NULL; child = child->next) {
         if (child->string[0] == key[0] && strcmp(child->string, key) == 0) {
             found = child;
         }
     }
-    return wrap(found);
+    return json_wrap(found);
 }
 
 const struct json *json_path(const struct json *object, const char *key, ...)
@@ -153,7 +140,7 @@ size_t json_count(const struct json *node)
 {
     bool holds = json_is(node, JSON_OBJECT) || json_is(node, JSON_ARRAY);
     size_t count = 0;
-    for (const cJSON *child = holds ? look(node)->child : NULL; child != NULL; child = child->next) {
+    for (const cJSON *child = holds ? json_look(node)->child : NULL; child != NULL; child = child->next) {
         count++;
     }
     return count;
@@ -161,12 +148,12 @@ size_t json_count(const struct json *node)
 
 const char *json_text(const struct json *node)
 {
-    return json_is(node, JSON_STRING) && look(node)->valuestring[0] != '\0' ? look(node)->valuestring : NULL;
+    return json_is(node, JSON_STRING) && json_look(node)->valuestring[0] != '\0' ? json_look(node)->valuestring : NULL;
 }
 
 const char *json_string(const struct json *node)
 {
-    return json_is(node, JSON_STRING) ? look(node)->valuestring : NULL;
+    return json_is(node, JSON_STRING) ? json_look(node)->valuestring : NULL;
 }
 
 enum json_kind json_kind(const struct json *node)
@@ -175,37 +162,42 @@ enum json_kind json_kind(const struct json *node)
     static const unsigned char kinds[] = {JSON_FALSE,  JSON_TRUE,  JSON_NULL,   JSON_NUMBER,
                                           JSON_STRING, JSON_ARRAY, JSON_OBJECT, JSON_NULL};
     _Static_assert(cJSON_False == 1 << 0 && cJSON_Number == 1 << 3 && cJSON_Object == 1 << 6, "in the order of the bits");
-    return node == NULL ? JSON_NULL : (enum json_kind)kinds[__builtin_ctz((unsigned)look(node)->type | 1u << 7)];
+    return node == NULL ? JSON_NULL : (enum json_kind)kinds[__builtin_ctz((unsigned)json_look(node)->type | 1u << 7)];
 }
 
 double json_number(const struct json *node)
 {
-    return json_is(node, JSON_NUMBER) ? look(node)->valuedouble : 0;
+    return json_is(node, JSON_NUMBER) ? json_look(node)->valuedouble : 0;
 }
 
 bool json_is_integer(const struct json *node)
 {
-    return json_is(node, JSON_NUMBER) && floor(look(node)->valuedouble) == look(node)->valuedouble;
+    return json_is(node, JSON_NUMBER) && floor(json_look(node)->valuedouble) == json_look(node)->valuedouble;
 }
 
 const struct json *json_first(const struct json *container)
 {
     bool has_children = json_is(container, JSON_OBJECT) || json_is(container, JSON_ARRAY);
-    return has_children ? wrap(look(container)->child) : NULL;
+    return has_children ? json_wrap(json_look(container)->child) : NULL;
 }
 
 const struct json *json_next(const struct json *node)
 {
-    return wrap(look(node)->next);
+    return json_wrap(json_look(node)->next);
+}
+
+const struct json *json_first_member(const struct json *object)
+{
+    return json_is(object, JSON_OBJECT) ? json_wrap(json_look(object)->child) : NULL;
 }
 
 const struct json *json_seek(const struct json *member, const bool begins[256])
 {
-    const cJSON *node = look(member);
+    const cJSON *node = json_look(member);
     while (node != NULL && (node->string == NULL || !begins[(unsigned char)node->string[0]])) {
         node = node->next;
     }
-    return wrap(node);
+    return json_wrap(node);
 }
 
 static uint64_t begin_bit(const char *name)
@@ -222,21 +214,13 @@ void json_names_add(struct json_names *names, const char *text)
     names->items[names->count++] = (struct json_name){word_load(first), text};
 }
 
-/* Names lie in an arena, whose pieces are whole words: what is behind the end can be read, and does not count. */
-static uint64_t head_of(const char *name)
-{
-    uint64_t head = word_load(name), ends = word_zero(head);
-    return ends == 0 ? head : head & (((ends & -ends) >> 7) - 1);
-}
-
 /* The number of a member's name; names->count when it is none of them. */
 static size_t find_name(const char *name, const struct json_names *names)
 {
-    uint64_t head = head_of(name);
+    uint64_t ends, head = json_head(name, &ends);
     size_t i = 0;
     for (; i < names->count; i++) {
-        bool longer = head >> (WORD_SIZE - 1) * 8 != 0;
-        if (names->items[i].head == head && (!longer || strcmp(names->items[i].text + WORD_SIZE, name + WORD_SIZE) == 0)) {
+        if (names->items[i].head == head && (ends != 0 || strcmp(names->items[i].text + WORD_SIZE, name + WORD_SIZE) == 0)) {
             break;
         }
     }
@@ -245,11 +229,11 @@ static size_t find_name(const char *name, const struct json_names *names)
 
 const struct json *json_seek_named(const struct json *member, const struct json_names *names, size_t *which)
 {
-    for (const cJSON *node = look(member); node != NULL; node = node->next) {
+    for (const cJSON *node = json_look(member); node != NULL; node = node->next) {
         bool begins = node->string != NULL && (names->begins & begin_bit(node->string)) != 0;
         *which = begins ? find_name(node->string, names) : names->count;
         if (*which < names->count) {
-            return wrap(node);
+            return json_wrap(node);
         }
     }
     return NULL;
@@ -257,14 +241,14 @@ const struct json *json_seek_named(const struct json *member, const struct json_
 
 const char *json_key(const struct json *member)
 {
-    return look(member)->string;
+    return json_look(member)->string;
 }
 
 const struct json *json_string_node(struct arena *arena, const char *text)
 {
     cJSON *node = arena_alloc(arena, sizeof *node);
     *node = (cJSON){.type = cJSON_String, .valuestring = arena_strndup(arena, text, strlen(text))};
-    return wrap(node);
+    return json_wrap(node);
 }
 
 /* ---- laying one object over another ---- */
@@ -295,7 +279,7 @@ static cJSON *over(struct arena *arena, const cJSON *member, const cJSON *under)
     cJSON *copy = copy_node(arena, member);
     cJSON **end = copy_object(arena, copy, member);
     for (const cJSON *more = under->child; more != NULL; more = more->next) {
-        if (json_member(wrap(member), more->string) == NULL) {
+        if (json_member(json_wrap(member), more->string) == NULL) {
             *end = copy_node(arena, more);
             end = &(*end)->next;
         }
@@ -309,18 +293,18 @@ const struct json *json_over(struct arena *arena, const struct json *object, con
     if (!json_is(object, JSON_OBJECT) || (member != NULL && !json_is(member, JSON_OBJECT))) {
         return object;
     }
-    cJSON *copy = copy_node(arena, look(object)), **end = copy_object(arena, copy, look(object));
+    cJSON *copy = copy_node(arena, json_look(object)), **end = copy_object(arena, copy, json_look(object));
     if (member == NULL) {
-        *end = copy_node(arena, look(under));
+        *end = copy_node(arena, json_look(under));
         (*end)->string = arena_strndup(arena, key, strlen(key));
-        return wrap(copy);
+        return json_wrap(copy);
     }
     for (cJSON **at = &copy->child; *at != NULL; at = &(*at)->next) {
         if (strcmp((*at)->string, key) == 0) {
-            cJSON *merged = over(arena, *at, look(under)), *next = (*at)->next;
+            cJSON *merged = over(arena, *at, json_look(under)), *next = (*at)->next;
             *at = merged;
             merged->next = next;
         }
     }
-    return wrap(copy);
+    return json_wrap(copy);
 }

@@ -40,6 +40,8 @@ bool json_is_integer(const struct json *node);
  * are all met. */
 const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *node);
+/* The first member of an object; NULL for anything else. */
+const struct json *json_first_member(const struct json *object);
 /* This member of an object, or the first one behind it whose name begins with one of these bytes; NULL when there is none, and for
  * NULL. */
 const struct json *json_seek(const struct json *member, const bool begins[256]);

@@ -146,8 +146,10 @@ bool schema_check(const struct schema *schema, const struct json *value, struct 
         schema_violated(&checker, "$ref", value, NULL, NULL);
     }
     pattern_room_free(checker.own_room);
-    str_done(&checker.pointer);
-    str_done(&checker.expected);
-    str_done(&checker.found);
+    if (checker.pointer.data != NULL) {
+        str_done(&checker.pointer);
+        str_done(&checker.expected);
+        str_done(&checker.found);
+    }
     return holds;
 }

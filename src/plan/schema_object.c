@@ -71,7 +71,7 @@ static bool are_all_there(const struct json_names *names, const struct json *obj
 {
     uint64_t missing = names->count == 0 ? 1 : UINT64_MAX >> (JSON_NAMES_MAX - names->count);
     size_t which;
-    const struct json *member = json_seek_named(json_first(object), names, &which);
+    const struct json *member = json_seek_named(json_first_member(object), names, &which);
     for (; member != NULL && missing != 0; member = json_seek_named(json_next(member), names, &which)) {
         missing &= ~(UINT64_C(1) << which);
     }
@@ -81,7 +81,7 @@ static bool are_all_there(const struct json_names *names, const struct json *obj
 static bool check_required(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                            const struct schema_path *path)
 {
-    return !json_is(value, JSON_OBJECT) || are_all_there(&rule->names, value) ||
+    return are_all_there(&rule->names, value) || !json_is(value, JSON_OBJECT) ||
            check_names(checker, "required", rule->value, value, path);
 }
 
@@ -209,7 +209,7 @@ static bool check_named(struct schema_checker *checker, const struct schema_rule
 {
     bool holds = true;
     size_t which;
-    const struct json *member = json_seek_named(json_first(object), &rule->names, &which);
+    const struct json *member = json_seek_named(json_first_member(object), &rule->names, &which);
     for (; member != NULL && schema_step(checker, 1); member = json_seek_named(json_next(member), &rule->names, &which)) {
         struct schema_path below = {path, json_key(member), 0};
         holds = schema_check_node(checker, rule->named[which].node, member, &below) && holds;
@@ -221,13 +221,11 @@ static bool check_properties(struct schema_checker *checker, const struct schema
                              const struct schema_path *path)
 {
     bool holds = true;
-    if (!json_is(value, JSON_OBJECT)) {
-        return true;
-    }
     if (rule->names.count > 0 && rule->pattern_count == 0 && rule->otherwise == NULL) {
         return check_named(checker, rule, value, path);
     }
-    for (const struct json *member = json_first(value); member != NULL && schema_step(checker, 1); member = json_next(member)) {
+    for (const struct json *member = json_first_member(value); member != NULL && schema_step(checker, 1);
+         member = json_next(member)) {
         struct schema_path below = {path, json_key(member), 0};
         holds = check_member(checker, rule, member, &below) && holds;
     }
@@ -287,7 +285,7 @@ static bool check_property_names(struct schema_checker *checker, const struct sc
     bool holds = true;
     struct arena arena;
     arena_init(&arena, NAMES_CHUNK);
-    for (const struct json *member = json_is(value, JSON_OBJECT) ? json_first(value) : NULL;
+    for (const struct json *member = json_first_member(value);
          member != NULL && schema_step(checker, 1); member = json_next(member)) {
         struct schema_path below = {path, json_key(member), 0};
         holds = schema_check_node(checker, rule->node, json_string_node(&arena, json_key(member)), &below) && holds;

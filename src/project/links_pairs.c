@@ -7,10 +7,20 @@
 /* What strpool numbers begin with, so that the first pair is link 0. */
 #define FIRST_TEXT (STRPOOL_OVERFLOW + 1)
 
+/* Nearly all have few: those are looked through. */
+#define FEW_LINKS 4u
+
 const struct link *links_find(const struct links *links, uint32_t user, uint32_t account)
 {
     const uint32_t pair[2] = {user, account};
-    uint32_t number = strpool_find(links->pairs, (const char *)pair, sizeof pair);
+    uint32_t number = links->users[user].link;
+    for (unsigned i = 0; i < FEW_LINKS && number != LINKS_NONE; i++) {
+        if (links->items[number].account == account) {
+            return &links->items[number];
+        }
+        number = links->items[number].next;
+    }
+    number = number == LINKS_NONE ? STRPOOL_NONE : strpool_find(links->pairs, (const char *)pair, sizeof pair);
     return number == STRPOOL_NONE ? NULL : &links->items[number - FIRST_TEXT];
 }
 

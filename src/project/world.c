@@ -290,7 +290,7 @@ static void look_at(struct world *world, const struct decoded *decoded, struct a
     arrival->name = decoded->name;
     arrival->facts.found = 0;
     if (world->judge.facts != 0) {
-        facts_of(decoded->text, world->judge.facts, &arrival->facts);
+        facts_of_call(decoded->text, decoded->tree, world->judge.facts, &world->shapes, &arrival->facts);
         mask_names(world, arrival);
     }
 }

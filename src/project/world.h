@@ -48,6 +48,7 @@ struct world {
     struct findings findings;
     struct judge judge;
     struct flows *flows;
+    struct facts_shapes shapes;
     uint64_t settled;      /* ids below this have settled */
     uint64_t cleared;      /* ids below this were cleared from the screen; 1 at first */
     uint64_t captures;     /* records taken in */

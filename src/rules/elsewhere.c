@@ -29,6 +29,11 @@ static bool is_called(const char *key, const char *name)
     return *name == '\0';
 }
 
+static bool is_key(const char *key, const char *name)
+{
+    return key[0] == name[0] && strcmp(key, name) == 0;
+}
+
 /* The row of names; 0 when it is called none of them. */
 static size_t name_of(const char *key)
 {
@@ -96,7 +101,7 @@ static void look_at_properties(struct places *places, const struct json *propert
         size_t name = name_of(key);
         if (name != 0) {
             add(places, "/properties", key, member, name == GROUP);
-        } else if (strcmp(key, "context") == 0) {
+        } else if (is_key(key, "context")) {
             add(places, "/properties/context", "groupId", json_member(member, "groupId"), true);
         }
     }
@@ -111,7 +116,7 @@ static void look_at_traits(struct places *places, const struct json *traits)
         size_t name = name_of(key);
         if (name != 0) {
             add(places, "/context/traits", key, member, name == GROUP);
-        } else if (strcmp(key, "company") == 0) {
+        } else if (is_key(key, "company")) {
             add(places, "/context/traits/company", "id", json_member(member, "id"), false);
         }
     }
@@ -123,9 +128,9 @@ static void look_at_context(struct places *places, const struct json *context)
     for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
         const char *key = json_key(member);
         size_t name = name_of(key);
-        if (name != 0 && strcmp(key, "groupId") != 0) {
+        if (name != 0 && !is_key(key, "groupId")) {
             add(places, "/context", key, member, name == GROUP);
-        } else if (name == 0 && strcmp(key, "traits") == 0) {
+        } else if (name == 0 && is_key(key, "traits")) {
             look_at_traits(places, member);
         }
     }
@@ -137,11 +142,11 @@ size_t elsewhere_find(const struct json *tree, struct elsewhere out[ELSEWHERE_MA
     const struct json *member = json_seek(json_first(tree), bags_begin);
     for (; member != NULL; member = json_seek(json_next(member), bags_begin)) {
         const char *key = json_key(member);
-        if (strcmp(key, "groupId") == 0) {
+        if (is_key(key, "groupId")) {
             add(&places, "", "groupId", member, true);
-        } else if (strcmp(key, "properties") == 0) {
+        } else if (is_key(key, "properties")) {
             look_at_properties(&places, member);
-        } else if (strcmp(key, "context") == 0) {
+        } else if (is_key(key, "context")) {
             look_at_context(&places, member);
         }
     }

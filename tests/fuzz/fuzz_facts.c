@@ -1,5 +1,5 @@
 /* The pass over a call's bytes: it stays inside them whatever they are, finds each duplicate that a plain comparison finds, and
- * what it masks keeps its length, stays JSON, and holds nothing more to mask. */
+ * what it masks keeps its length, stays JSON, and holds nothing more to mask. With the call's tree it finds the same. */
 #include "fuzz.h"
 
 #include <assert.h>
@@ -50,6 +50,24 @@ static void check_places(struct json_span text, const struct call_facts *facts)
     str_done(&pointer);
 }
 
+/* The first time, and when its keys are known. */
+static void check_tree(struct json_span text, const struct call_facts *facts)
+{
+    struct facts_shapes shapes = {{0}};
+    struct call_facts same;
+    struct arena arena;
+    arena_init(&arena, 4096);
+    const struct json *tree = json_parse(&arena, text);
+    for (int time = 0; time < 2; time++) {
+        facts_of_call(text, tree, FACT_BIT(FACTS) - 1, &shapes, &same);
+        assert(same.found == facts->found);
+        for (unsigned fact = 0; fact < FACTS; fact++) {
+            assert((same.found & FACT_BIT(fact)) == 0 || same.of[fact].count == facts->of[fact].count);
+        }
+    }
+    arena_done(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct json_span text = {(const char *)data, size};
@@ -63,6 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (json) {
         facts_of(text, FACT_BIT(FACTS) - 1, &facts);
         check_places(text, &facts);
+        check_tree(text, &facts);
         bool duplicate = has_duplicate(text, 0, &unsure);
         assert(unsure || duplicate == ((facts.found & FACT_BIT(FACT_DUPLICATE_KEY)) != 0));
         assert(seen.nul_escape == ((facts.found & FACT_BIT(FACT_NUL)) != 0));

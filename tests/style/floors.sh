@@ -8,7 +8,7 @@ places='
 curses.h          src/ui/screen_curses.c
 ncurses.h         src/ui/screen_curses.c
 microhttpd.h      src/http/
-cjson/cJSON.h     src/model/json.c
+cjson/cJSON.h     src/model/json_node.h
 zlib.h            src/wire/
 pcre2.h           src/plan/pattern.c
 curl/curl.h       src/client/client.c

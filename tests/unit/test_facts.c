@@ -6,6 +6,25 @@
 #define ALL (FACT_BIT(FACTS) - 1)
 #define TEXT_MAX_BYTES 65536
 
+/* With the call's tree the same is found: the first time, and when its keys are known. */
+static void check_with_tree(struct json_span text, const struct call_facts *facts)
+{
+    struct facts_shapes shapes = {{0}};
+    struct call_facts same;
+    struct arena arena;
+    arena_init(&arena, 4096);
+    const struct json *tree = json_parse(&arena, text);
+    for (int time = 0; time < 2; time++) {
+        facts_of_call(text, tree, ALL, &shapes, &same);
+        assert_int_equal(same.found, facts->found);
+        for (unsigned fact = 0; fact < FACTS; fact++) {
+            bool has = (facts->found & FACT_BIT(fact)) != 0;
+            assert_int_equal(has ? same.of[fact].count : 0, has ? facts->of[fact].count : 0);
+        }
+    }
+    arena_done(&arena);
+}
+
 /* Everything that is found in a text, as "fact pointer" lines. */
 static void check_found(const char *call, const char *expected)
 {
@@ -16,6 +35,7 @@ static void check_found(const char *call, const char *expected)
     str_init(&got, TEXT_MAX_BYTES);
     assert_true(jsontext_check(call, text.n, NULL, NULL));
     facts_of(text, ALL, &facts);
+    check_with_tree(text, &facts);
     for (unsigned fact = 0; fact < FACTS; fact++) {
         size_t count = (facts.found & FACT_BIT(fact)) == 0 ? 0 : (size_t)facts.of[fact].count;
         for (size_t i = 0; i < count && i < FACTS_KEPT; i++) {
@@ -82,6 +102,58 @@ static void secrets_by_name(void **state)
     check_found("{\"password\":\"\",\"password_hint\":\"x\",\"tokens\":\"123456789\",\"token\":17,\"secret\":true,\"jwt\":null}", "");
     check_found("{\"password\":\"********\",\"token\":\"[FILTERED]\",\"apiKey\":\"ab***********yz\"}", "");
     check_found("{\"context\":{\"device\":{\"token\":\"9f8a7b6c5d4e\"}}}", "");
+}
+
+/* Each of them in other spellings too. */
+static void every_name_of_a_secret(void **state)
+{
+    static const char *const names[] = {
+        "pwd", "jwt", "cvv", "cvc", "ssn", "cvv2", "token", "passwd", "secret", "apiKey", "idToken", "password", "passcode",
+        "apiToken", "apiSecret", "secretKey", "authToken", "passphrase", "privateKey", "resetToken", "newPassword",
+        "oldPassword", "accessToken", "bearerToken", "inviteToken", "userPassword", "clientSecret", "refreshToken",
+        "sessionToken", "securityCode", "webhookSecret", "signingSecret", "authorization", "currentPassword",
+        "confirmPassword", "secretAccessKey", "passwordConfirmation", "socialSecurityNumber",
+    };
+    struct str call, key, found;
+    (void)state;
+    str_init(&call, 256);
+    str_init(&key, 256);
+    str_init(&found, 256);
+    for (size_t i = 0; i < sizeof names / sizeof *names * 3; i++) {
+        const char *name = names[i / 3], between = " _-"[i % 3];
+        str_clear(&key);
+        for (const char *c = name; *c != '\0'; c++) {
+            if (*c >= 'A' && *c <= 'Z' && i % 3 > 0) {
+                str_putc(&key, between);
+            }
+            str_putc(&key, *c);
+        }
+        str_clear(&call);
+        str_printf(&call, "{\"%s\":\"12345678\",\"%s_\":\"12345678\",\"%sx\":\"12345678\"}", key.data, key.data, key.data);
+        str_clear(&found);
+        str_printf(&found, "secret /%s", key.data);
+        check_found(call.data, found.data);
+    }
+    str_done(&found);
+    str_done(&key);
+    str_done(&call);
+}
+
+/* So many members with one beginning that they are told apart no more without the bytes. */
+static void keys_that_begin_alike(void **state)
+{
+    struct str call;
+    (void)state;
+    str_init(&call, TEXT_MAX_BYTES);
+    for (int i = 0; i < 300; i++) {
+        str_printf(&call, "%c\"subscription_%d_status\":%d", i == 0 ? '{' : ',', i, i);
+    }
+    str_putc(&call, '}');
+    check_found(call.data, "");
+    str_truncate(&call, call.len - 1);
+    str_puts(&call, ",\"subscription_7_status\":0}");
+    check_found(call.data, "duplicate /subscription_7_status");
+    str_done(&call);
 }
 
 static void card_numbers(void **state)
@@ -169,6 +241,8 @@ int main(void)
         cmocka_unit_test(integers_that_lose_digits),
         cmocka_unit_test(bytes_in_strings),
         cmocka_unit_test(secrets_by_name),
+        cmocka_unit_test(every_name_of_a_secret),
+        cmocka_unit_test(keys_that_begin_alike),
         cmocka_unit_test(card_numbers),
         cmocka_unit_test(a_masked_text_keeps_its_places),
         cmocka_unit_test(what_is_no_json_is_masked_too),
