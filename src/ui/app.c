@@ -7,6 +7,8 @@
 #include "base/xalloc.h"
 
 #define FLOWS_BUDGET (2 * CLOCK_MS)
+#define MATCHED_BUDGET (3 * CLOCK_MS)
+#define MATCHED_STEP 2000u /* calls */
 
 uint64_t app_first(const struct app *app)
 {
@@ -20,6 +22,7 @@ struct view_env app_env(const struct app *app)
         .world = app->options.world,
         .reader = app->calls,
         .search = &app->search,
+        .matched = &app->matched,
         .url = app->options.url,
         .tls_url = app->options.tls_url,
         .name = journal_name(app->options.journal),
@@ -89,6 +92,7 @@ struct app *app_new(const struct app_options *options)
     app->calls = journal_reader_new(options->journal);
     app->scanner = journal_reader_new(options->journal);
     search_init(&app->search, options->world, options->saved);
+    matched_init(&app->matched);
     search_set(&app->search, options->filter == NULL ? "" : options->filter);
     prompt_init(&app->prompt);
     app->wrong_at = SIZE_MAX;
@@ -110,6 +114,7 @@ void app_free(struct app *app)
     journal_reader_free(app->intake);
     journal_reader_free(app->calls);
     journal_reader_free(app->scanner);
+    matched_done(&app->matched);
     search_done(&app->search);
     prompt_done(&app->prompt);
     candidates_begin(&app->candidates, 0, 0);
@@ -142,11 +147,17 @@ static void draw_view(struct app *app, struct rect area)
     }
 }
 
+static bool counts_matched(const struct app *app)
+{
+    return app_view(app)->matched && search_active(&app->search);
+}
+
 static bool is_unfinished(const struct app *app)
 {
     struct view_env env = app_env(app);
     const struct view_ops *view = app_view(app);
-    return !flows_current(app->options.world->flows) ||
+    bool counting = counts_matched(app) && search_complete(&app->search) && !matched_complete(&app->matched, &app->search);
+    return counting || !flows_current(app->options.world->flows) ||
            (view->unfinished != NULL && view->unfinished(app->views[app->active], &env));
 }
 
@@ -155,6 +166,13 @@ static void refresh_flows(struct app *app)
 {
     int64_t until = clock_now(app->options.clock) + FLOWS_BUDGET;
     while (!flows_refresh_some(app->options.world->flows) && clock_now(app->options.clock) < until) {
+    }
+}
+
+static void count_matched(struct app *app)
+{
+    int64_t until = clock_now(app->options.clock) + MATCHED_BUDGET;
+    while (counts_matched(app) && !matched_step(&app->matched, &app->search, MATCHED_STEP) && clock_now(app->options.clock) < until) {
     }
 }
 
@@ -171,6 +189,7 @@ void app_draw(struct app *app)
     }
     journal_state(app->options.journal, &app->state);
     refresh_flows(app);
+    count_matched(app);
     struct layout layout = app_layout(app, app->canvas.w, app->canvas.h);
     app->hit_count = 0;
     draw_view(app, layout.view);

@@ -65,6 +65,7 @@ struct app {
     struct journal_reader *calls;   /* for the views */
     struct journal_reader *scanner; /* for the search, so that what views hold stays valid */
     struct search search;
+    struct matched matched;
     bool searching;                 /* not everything has been looked at yet */
     struct prompt prompt;
     enum asking asking;             /* what it asks for */

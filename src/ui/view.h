@@ -12,6 +12,7 @@
 #include "keymap.h"
 #include "mouse.h"
 #include "split.h"
+#include "project/matched.h"
 #include "project/search.h"
 #include "project/world.h"
 #include "wire/journal.h"
@@ -21,6 +22,7 @@ struct view_env {
     const struct world *world;
     struct journal_reader *reader; /* for world_read */
     const struct search *search;   /* the filter; search_active() says whether there is one */
+    const struct matched *matched; /* what its calls are of, for views that say `matched`; meant only with a filter */
     const char *url;               /* of the sink; NULL when showing a recording */
     const char *tls_url;           /* its https address; NULL without */
     const char *name;              /* session name */
@@ -53,6 +55,7 @@ struct view_ops {
     void (*close)(void *view);
     /* The area it will draw in next, so that rows can be computed. */
     void (*sync)(void *view, const struct view_env *env, int w, int h);
+    bool matched; /* it shows what the calls of a filter are of */
     /* True when that was too much for one frame: what it has is drawn, and there will be another. NULL: never. */
     bool (*unfinished)(const void *view, const struct view_env *env);
     void (*draw)(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);

@@ -4,6 +4,8 @@
 
 #include "accountsview.h"
 #include "base/xalloc.h"
+#include "empty.h"
+#include "kept.h"
 #include "links_table.h"
 #include "table.h"
 
@@ -22,6 +24,7 @@ struct accounts_view {
     struct list list;
     uint32_t *users; /* numbers of users, and of visitors that are nobody yet */
     size_t user_count, user_cap, users_seen, ties_seen;
+    struct kept kept;
     struct page page;
     int left_w;
     struct split split;
@@ -31,6 +34,7 @@ static void *accounts_open(void)
 {
     struct accounts_view *view = xcalloc(1, sizeof *view);
     page_init(&view->page);
+    kept_init(&view->kept);
     view->split.name = "accounts.side";
     return view;
 }
@@ -40,6 +44,7 @@ static void accounts_close(void *state)
     struct accounts_view *view = state;
     page_done(&view->page);
     free(view->users);
+    kept_done(&view->kept);
     free(view);
 }
 
@@ -60,9 +65,22 @@ static void sync_users(struct accounts_view *view, const struct links *links)
     }
 }
 
-static uint32_t number_of(const struct accounts_view *view, size_t row)
+static uint32_t number_in_all(const struct accounts_view *view, size_t row)
 {
     return view->by_user ? view->users[row] : (uint32_t)row + 1;
+}
+
+static uint32_t number_of(const struct accounts_view *view, size_t row)
+{
+    return view->kept.active ? view->kept.items[row] : number_in_all(view, row);
+}
+
+static void sync_kept(struct accounts_view *view, const struct view_env *env, size_t all)
+{
+    bool anew = kept_begin(&view->kept, env, view->by_user, all);
+    for (size_t row = 0; anew && row < all; row++) {
+        kept_ask(&view->kept, env, number_in_all(view, row));
+    }
 }
 
 static void show_selected(struct accounts_view *view)
@@ -73,13 +91,18 @@ static void show_selected(struct accounts_view *view)
 }
 
 /* Stays with who is shown, not with the row. */
-static void sync_rows(struct accounts_view *view, const struct world *world)
+static void sync_rows(struct accounts_view *view, const struct view_env *env)
 {
+    const struct world *world = env->world;
     uint32_t shown = view->page.profile.number;
     bool same = view->page.profile.kind == (view->by_user ? PROFILE_USER : PROFILE_ACCOUNT);
     sync_users(view, &world->links);
-    list_set_count(&view->list, view->by_user ? view->user_count : world->accounts.count - 1);
-    for (size_t row = 0; same && view->by_user && row < view->list.count; row++) {
+    size_t all = view->by_user ? view->user_count : world->accounts.count - 1;
+    bool was_kept = view->kept.active;
+    sync_kept(view, env, all);
+    list_set_count(&view->list, view->kept.active ? view->kept.count : all);
+    bool moves = view->by_user || view->kept.active || was_kept;
+    for (size_t row = 0; same && moves && row < view->list.count; row++) {
         if (number_of(view, row) == shown) {
             list_select(&view->list, row);
             break;
@@ -91,7 +114,7 @@ static void sync_rows(struct accounts_view *view, const struct world *world)
 static void accounts_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct accounts_view *view = state;
-    sync_rows(view, env->world);
+    sync_rows(view, env);
     list_fit(&view->list, (size_t)(h > 1 ? h - 1 : 1));
     int preset = w / 3 < LEFT_MIN ? LEFT_MIN : w / 3 > LEFT_MAX ? LEFT_MAX : w / 3;
     int left = split_fit(&view->split, (struct split_room){0, w - 2, LEFT_LEAST, RIGHT_LEAST}, preset);
@@ -110,18 +133,20 @@ static bool accounts_unfinished(const void *state, const struct view_env *env)
 
 /* ---- drawing ---- */
 
-static void draw_row(const struct accounts_view *view, const struct world *world, struct pen *pen, size_t row)
+static void draw_row(const struct accounts_view *view, const struct view_env *env, struct pen *pen, size_t row)
 {
+    const struct world *world = env->world;
     int name = pen->left.w - COUNT_W;
+    uint32_t number = number_of(view, row);
+    uint64_t calls = view->kept.active ? kept_calls(env, view->by_user, number)
+                     : view->by_user   ? world->links.users[number].calls
+                                       : world->accounts.items[number].calls;
     if (view->by_user) {
-        const struct user *user = &world->links.users[view->users[row]];
-        links_draw_user(pen, world, user, name);
-        pen_number(pen, COUNT_W, ROLE_COUNT, user->calls);
+        links_draw_user(pen, world, &world->links.users[number], name);
     } else {
-        const struct account *account = &world->accounts.items[row + 1];
-        links_draw_account(pen, world, account->id, name);
-        pen_number(pen, COUNT_W, ROLE_COUNT, account->calls);
+        links_draw_account(pen, world, world->accounts.items[number].id, name);
     }
+    pen_number(pen, COUNT_W, ROLE_COUNT, calls);
 }
 
 static void draw_left(const struct accounts_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
@@ -133,7 +158,7 @@ static void draw_left(const struct accounts_view *view, const struct view_env *e
         size_t row = view->list.top + (size_t)y - 1;
         struct rect line = {area.x, area.y + y, area.w, 1};
         struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
-        draw_row(view, env->world, &pen, row);
+        draw_row(view, env, &pen, row);
         if (row == view->list.selected) {
             canvas_overlay(canvas, line, view->focus == SIDE_LEFT ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
@@ -144,6 +169,10 @@ static void accounts_draw(const void *state, const struct view_env *env, struct 
 {
     const struct accounts_view *view = state;
     int left = view->left_w;
+    if (view->list.count == 0 && view->kept.active) {
+        empty_draw_none(canvas, area, view->by_user ? "No user with such a call." : "No account with such a call.", empty_is_all(env));
+        return;
+    }
     if (view->list.count == 0) {
         canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 2, area.h > 1}, ROLE_DEFAULT,
                     view->by_user ? "No users yet: an identify call makes one." :
@@ -180,9 +209,10 @@ static struct reaction open_row(struct accounts_view *view, const struct view_en
     }
     if (page_other(&view->page, env->world, &kind, &number)) {
         view->by_user = kind == PROFILE_USER;
+        kept_invite(&view->kept, view->by_user, number);
         page_set(&view->page, kind, number);
-        list_select(&view->list, kind == PROFILE_ACCOUNT ? number - 1 : 0);
-        sync_rows(view, env->world);
+        list_select(&view->list, kind == PROFILE_ACCOUNT && !view->kept.active ? number - 1 : 0);
+        sync_rows(view, env);
         return (struct reaction){.kind = REACTION_DONE};
     }
     uint64_t id = page_call(&view->page, env->world);
@@ -209,7 +239,7 @@ static struct reaction accounts_command(void *state, const struct view_env *env,
     case COMMAND_SWITCH:
         switch_to(view, !view->by_user);
         view->focus = SIDE_LEFT;
-        sync_rows(view, env->world);
+        sync_rows(view, env);
         return (struct reaction){.kind = REACTION_DONE};
     case COMMAND_OPEN:
         return open_row(view, env);
@@ -286,6 +316,7 @@ const struct view_ops view_accounts = {
     .close = accounts_close,
     .sync = accounts_sync,
     .unfinished = accounts_unfinished,
+    .matched = true,
     .draw = accounts_draw,
     .command = accounts_command,
     .can = accounts_can,

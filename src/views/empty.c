@@ -79,3 +79,14 @@ void empty_draw(struct canvas *canvas, struct rect area, const struct view_env *
     }
     draw_live(canvas, area, env->url);
 }
+
+void empty_draw_none(struct canvas *canvas, struct rect area, const char *none, bool all)
+{
+    struct rect line = {area.x + 2, area.y + 1, area.w - 4, area.h > 1};
+    canvas_puts(canvas, line, all ? ROLE_DEFAULT : ROLE_DIM, all ? none : "Searching.");
+}
+
+bool empty_is_all(const struct view_env *env)
+{
+    return search_complete(env->search) && matched_complete(env->matched, env->search);
+}

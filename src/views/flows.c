@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "empty.h"
 #include "flows_rows.h"
 #include "flows_view.h"
 #include "table.h"
@@ -215,8 +216,7 @@ void flows_draw_nothing(struct canvas *canvas, struct rect area, const struct wo
 static void draw_none_found(const struct flows_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     bool all = search_complete(env->search) && flows_rows_complete(&view->rows, env);
-    canvas_puts(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 4, area.h > 1}, all ? ROLE_DEFAULT : ROLE_DIM,
-                all ? "No flow with such a call among its steps." : "Searching.");
+    empty_draw_none(canvas, area, "No flow with such a call among its steps.", all);
 }
 
 static void flows_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)

@@ -6,8 +6,10 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "empty.h"
 #include "links_detail.h"
 #include "links_matrix.h"
+#include "links_rows.h"
 #include "links_table.h"
 #include "pen.h"
 #include "table.h"
@@ -21,12 +23,6 @@
 
 enum side { SIDE_LEFT, SIDE_RIGHT };
 
-/* Numbers of users or of links. */
-struct numbers {
-    uint32_t *items;
-    size_t count, cap;
-};
-
 struct links_view {
     bool by_account;
     bool as_matrix; /* of both */
@@ -34,9 +30,7 @@ struct links_view {
     struct numbers everybody; /* its rows */
     enum side focus;
     struct list left, right;
-    /* Rows of users: those with an id, then the visitors that belong somewhere. What was looked at is not looked at again. */
-    struct numbers users, visitors;
-    size_t seen_users, seen_links, seen_ties;
+    struct links_rows rows;
     /* The selection's links, by first appearance. */
     struct numbers links;
     bool links_by_account;  /* whose they are, and how many links were looked at */
@@ -52,55 +46,27 @@ static void *links_open(void)
 {
     struct links_view *view = xcalloc(1, sizeof *view);
     view->split.name = "links.side";
+    links_rows_init(&view->rows);
     return view;
 }
 
 static void links_close(void *state)
 {
     struct links_view *view = state;
-    free(view->users.items);
+    links_rows_done(&view->rows);
     free(view->everybody.items);
-    free(view->visitors.items);
     free(view->links.items);
     free(view);
 }
 
-static void push(struct numbers *numbers, size_t number)
-{
-    numbers->items = xgrow(numbers->items, &numbers->cap, numbers->count + 1, sizeof *numbers->items);
-    numbers->items[numbers->count++] = (uint32_t)number;
-}
-
 static uint32_t user_of_row(const struct links_view *view, size_t row)
 {
-    return row < view->users.count ? view->users.items[row] : view->visitors.items[row - view->users.count];
+    return links_rows_number(&view->rows, false, row);
 }
 
-/* A visitor's row moves down when users come; the selection goes with it. */
-static void sync_users(struct links_view *view, const struct links *links)
+static uint32_t account_of_row(const struct links_view *view, const struct world *world, size_t row)
 {
-    size_t had = view->users.count;
-    bool visitor = !view->by_account && view->left.selected >= had && view->visitors.count > 0;
-    for (; view->seen_users < links->user_count; view->seen_users++) {
-        if (!links->users[view->seen_users].visitor) {
-            push(&view->users, view->seen_users);
-        }
-    }
-    if (view->seen_ties != links->tie_count) {
-        view->visitors.count = view->seen_links = 0; /* some of them are users now */
-        view->seen_ties = links->tie_count;
-    }
-    for (; view->seen_links < links->count; view->seen_links++) {
-        const struct link *link = &links->items[view->seen_links];
-        const struct user *user = &links->users[link->user];
-        if (user->visitor && !links_is_somebody(user) && link->next == LINKS_NONE) { /* its first */
-            push(&view->visitors, link->user);
-        }
-    }
-    if (!view->by_account) {
-        list_set_count(&view->left, view->users.count + view->visitors.count);
-        list_select(&view->left, view->left.selected + (visitor ? view->users.count - had : 0));
-    }
+    return world->accounts.items[links_rows_number(&view->rows, true, row)].id;
 }
 
 /* Looks at the links that came since, or at all of them when the selection is another one. */
@@ -108,7 +74,7 @@ static void sync_links(struct links_view *view, const struct world *world)
 {
     size_t row = view->left.selected;
     uint32_t of = view->left.count == 0 ? LINKS_NONE
-                  : view->by_account    ? world->accounts.items[row + 1].id
+                  : view->by_account    ? account_of_row(view, world, row)
                                         : user_of_row(view, row);
     if (view->links_of != of || view->links_by_account != view->by_account) {
         view->links_of = of;
@@ -123,19 +89,27 @@ static void sync_links(struct links_view *view, const struct world *world)
         const struct link *link = &world->links.items[view->links_seen];
         bool told = !view->by_account || !links_is_somebody(&world->links.users[link->user]);
         if (told && (view->by_account ? link->account : link->user) == of) {
-            push(&view->links, view->links_seen);
+            numbers_push(&view->links, view->links_seen);
         }
     }
     list_set_count(&view->right, view->links.count);
 }
 
-static void sync_rows(struct links_view *view, const struct world *world)
+/* The selection stays with whom it is at: visitors move down when users come, and a filter leaves some. */
+static void sync_rows(struct links_view *view, const struct view_env *env)
 {
-    sync_users(view, &world->links);
-    if (view->by_account) {
-        list_set_count(&view->left, world->accounts.count - 1);
+    bool accounts = view->by_account, had = view->left.selected < links_rows_count(&view->rows, env->world, accounts);
+    uint32_t before = had ? links_rows_number(&view->rows, accounts, view->left.selected) : LINKS_NONE;
+    links_rows_sync(&view->rows, env);
+    list_set_count(&view->left, links_rows_count(&view->rows, env->world, accounts));
+    bool moved = had && view->left.count > 0 && links_rows_number(&view->rows, accounts, view->left.selected) != before;
+    for (size_t row = 0; moved && row < view->left.count; row++) {
+        if (links_rows_number(&view->rows, accounts, row) == before) {
+            list_select(&view->left, row);
+            break;
+        }
     }
-    sync_links(view, world);
+    sync_links(view, env->world);
 }
 
 static const struct link *selected_link(const struct links_view *view, const struct links *links)
@@ -167,12 +141,16 @@ static int summary_height(int h)
 static void sync_matrix(struct links_view *view, const struct view_env *env, int w, int h)
 {
     int head = summary_height(h);
-    size_t count = view->users.count + view->visitors.count;
+    size_t count = links_rows_count(&view->rows, env->world, false);
     view->everybody.items = xgrow(view->everybody.items, &view->everybody.cap, count + 1, sizeof *view->everybody.items);
     for (size_t i = 0; i < count; i++) {
         view->everybody.items[i] = user_of_row(view, i);
     }
-    links_matrix_sync(&view->matrix, env, view->everybody.items, count, (struct rect){1, head, w - 2, h - head});
+    view->matrix.users = view->everybody.items;
+    list_set_count(&view->matrix.rows, count);
+    view->matrix.accounts = view->rows.kept_accounts.active ? view->rows.kept_accounts.items : NULL;
+    view->matrix.columns = links_rows_count(&view->rows, env->world, true);
+    links_matrix_sync(&view->matrix, env, (struct rect){1, head, w - 2, h - head});
 }
 
 static void links_sync(void *state, const struct view_env *env, int w, int h)
@@ -181,7 +159,7 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
     int head = h > 8 ? 4 : h > 3 ? 2 : 1; /* the summary, and the titles of the columns */
     int height = h > head ? h - head : 1;
     view->head_h = head;
-    sync_rows(view, env->world);
+    sync_rows(view, env);
     if (view->as_matrix) {
         view->split.line = (struct rect){0};
         sync_matrix(view, env, w, h);
@@ -205,9 +183,9 @@ static void draw_left_row(const struct links_view *view, const struct world *wor
 {
     int name = pen->left.w - COUNT_WIDTH;
     if (view->by_account) {
-        const struct account *account = &world->accounts.items[row + 1];
-        links_draw_account(pen, world, account->id, name);
-        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, links_members(&world->links, account->id));
+        uint32_t account = account_of_row(view, world, row);
+        links_draw_account(pen, world, account, name);
+        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, links_members(&world->links, account));
     } else {
         const struct user *user = &world->links.users[user_of_row(view, row)];
         links_draw_user(pen, world, user, name);
@@ -309,6 +287,10 @@ static void links_draw(const void *state, const struct view_env *env, struct can
 {
     const struct links_view *view = state;
     int left = view->left_w;
+    if (search_active(env->search) && (view->as_matrix ? view->matrix.rows.count : view->left.count) == 0) {
+        empty_draw_none(canvas, area, view->by_account ? "No account with such a call." : "No user with such a call.", empty_is_all(env));
+        return;
+    }
     draw_summary(view, env, canvas, (struct rect){area.x, area.y, area.w, area.h > 8 ? 2 : area.h > 3});
     int head = summary_height(area.h);
     if (view->as_matrix) {
@@ -373,7 +355,7 @@ static struct reaction links_command(void *state, const struct view_env *env, en
         view->focus = SIDE_LEFT;
         list_select(&view->left, 0);
         list_select(&view->right, 0);
-        sync_rows(view, env->world);
+        sync_rows(view, env);
         return (struct reaction){.kind = REACTION_DONE};
     case COMMAND_NEXT_PANE:
     case COMMAND_PREVIOUS_PANE:
@@ -466,5 +448,6 @@ const struct view_ops view_links = {
     .can = links_can,
     .splits = links_splits,
     .choice = links_choice,
+    .matched = true,
     .mouse = links_mouse,
 };

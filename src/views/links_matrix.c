@@ -11,10 +11,14 @@
 #define NAMES_READ 256u /* that widths follow */
 #define HEAD 1 /* the accounts' names */
 
+static const struct account *account_of(const struct links_matrix *matrix, const struct world *world, size_t column)
+{
+    return &world->accounts.items[matrix->accounts == NULL ? column + 1 : matrix->accounts[column]];
+}
+
 static const struct link *link_at(const struct links_matrix *matrix, const struct world *world, size_t row, size_t column)
 {
-    uint32_t account = world->accounts.items[column + 1].id;
-    return links_find(&world->links, matrix->users[row], account);
+    return links_find(&world->links, matrix->users[row], account_of(matrix, world, column)->id);
 }
 
 const struct link *links_matrix_selected(const struct links_matrix *matrix, const struct world *world)
@@ -41,10 +45,10 @@ static void keep_column_in_sight(struct links_matrix *matrix)
     }
 }
 
-static int longest_user(const struct links_matrix *matrix, const struct world *world, size_t count)
+static int longest_user(const struct links_matrix *matrix, const struct world *world)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < count && i < NAMES_READ; i++) {
+    for (size_t i = 0; i < matrix->rows.count && i < NAMES_READ; i++) {
         const struct user *user = &world->links.users[matrix->users[i]];
         size_t n = strpool_length(world->pool, user->id);
         n += user->label != STRPOOL_NONE ? 2 + strpool_length(world->pool, user->label) : 0;
@@ -53,11 +57,11 @@ static int longest_user(const struct links_matrix *matrix, const struct world *w
     return longest < NAME_MAX * 2 ? (int)longest : NAME_MAX * 2;
 }
 
-static int longest_account(const struct world *world)
+static int longest_account(const struct links_matrix *matrix, const struct world *world)
 {
     size_t longest = 0;
-    for (size_t i = 1; i < world->accounts.count && i < NAMES_READ; i++) {
-        const struct account *account = &world->accounts.items[i];
+    for (size_t i = 0; i < matrix->columns && i < NAMES_READ; i++) {
+        const struct account *account = account_of(matrix, world, i);
         size_t n = strpool_length(world->pool, account->name != STRPOOL_NONE ? account->name : account->id);
         longest = n > longest ? n : longest;
     }
@@ -70,29 +74,26 @@ static int between(int least, int w, int most)
 }
 
 /* Names are as wide as they need while every account stays in sight; else as many accounts are shown as there can be. */
-static void share_width(struct links_matrix *matrix, const struct world *world, size_t count, int w)
+static void share_width(struct links_matrix *matrix, const struct world *world, int w)
 {
     int columns = matrix->columns < (size_t)w ? (int)matrix->columns : w;
-    int need = longest_user(matrix, world, count) + 3, left = w - columns * COLUMN_W;
+    int need = longest_user(matrix, world) + 3, left = w - columns * COLUMN_W;
     matrix->name_w = between(NAME_MIN, w / 4, NAME_MAX);
     if (need < matrix->name_w || left > matrix->name_w) {
         matrix->name_w = between(NAME_MIN, need, left > NAME_MIN ? left : NAME_MIN);
     }
     int each = columns > 0 ? (w - matrix->name_w) / columns : 0;
-    matrix->column_w = between(COLUMN_W, longest_account(world) + 2, each > COLUMN_W ? each : COLUMN_W);
+    matrix->column_w = between(COLUMN_W, longest_account(matrix, world) + 2, each > COLUMN_W ? each : COLUMN_W);
     matrix->shown = (w - matrix->name_w) / matrix->column_w;
 }
 
-void links_matrix_sync(struct links_matrix *matrix, const struct view_env *env, const uint32_t *users, size_t count, struct rect area)
+void links_matrix_sync(struct links_matrix *matrix, const struct view_env *env, struct rect area)
 {
     const struct world *world = env->world;
-    matrix->users = users;
-    matrix->columns = world->accounts.count - 1;
-    list_set_count(&matrix->rows, count);
-    share_width(matrix, world, count, area.w);
+    share_width(matrix, world, area.w);
     keep_column_in_sight(matrix);
     const struct link *selected = links_matrix_selected(matrix, world);
-    uint32_t user = count == 0 ? LINKS_NONE : users[matrix->rows.selected];
+    uint32_t user = matrix->rows.count == 0 ? LINKS_NONE : matrix->users[matrix->rows.selected];
     matrix->detail_h = links_detail_height(&world->links, selected, user, area.h - HEAD);
     int height = area.h - HEAD - matrix->detail_h;
     list_fit(&matrix->rows, (size_t)(height > 1 ? height : 1));
@@ -137,7 +138,7 @@ static void draw_names(const struct links_matrix *matrix, const struct world *wo
     }
     pen_skip(&pen, matrix->name_w);
     for (size_t i = matrix->first; i < end; i++) {
-        const struct account *account = &world->accounts.items[i + 1];
+        const struct account *account = account_of(matrix, world, i);
         struct rect cell = {pen.left.x, pen.left.y, matrix->column_w - 1 < pen.left.w ? matrix->column_w - 1 : pen.left.w, pen.left.h};
         uint32_t name = account->name != STRPOOL_NONE ? account->name : account->id;
         canvas_text(canvas, cell, i == matrix->column ? ROLE_ACCENT : ROLE_NAME, strpool_text(world->pool, name),

@@ -7,15 +7,17 @@
 
 struct links_matrix {
     struct list rows;          /* of the users that are given */
-    const uint32_t *users;     /* numbers; the caller's, valid until the next sync */
+    const uint32_t *users;     /* numbers; the caller's, valid until the next sync, as are */
+    const uint32_t *accounts;  /* those of the columns; NULL: all */
     size_t column, first;      /* the selected account, and the first one shown; from 0 */
-    size_t columns;            /* accounts there are */
+    size_t columns;
     int name_w, column_w;      /* widths of the names and of each column */
     int shown;                 /* columns that fit */
     int detail_h;
 };
 
-void links_matrix_sync(struct links_matrix *matrix, const struct view_env *env, const uint32_t *users, size_t count, struct rect area);
+/* Its rows and columns are set before: `users` with the count of `rows`, `accounts` with that of `columns`. */
+void links_matrix_sync(struct links_matrix *matrix, const struct view_env *env, struct rect area);
 void links_matrix_draw(const struct links_matrix *matrix, const struct view_env *env, struct canvas *canvas, struct rect area);
 /* Moves, or leads to the call that tells how the selected two are linked. */
 struct reaction links_matrix_command(struct links_matrix *matrix, const struct view_env *env, enum command command);

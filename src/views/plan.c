@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "empty.h"
 #include "planview.h"
 #include "table.h"
 
@@ -32,7 +33,9 @@ struct plan_view {
     struct list list;
     struct row *rows;
     size_t row_count, row_cap;
-    uint64_t generation;      /* of the coverage the rows are from */
+    uint64_t generation;      /* of the coverage the rows are from, */
+    bool filtered;            /* and of what the calls of a filter are of */
+    uint64_t matched;
     bool has_event;           /* selected: by what it is called, because rows move */
     enum message_type type;
     uint32_t name;
@@ -67,14 +70,24 @@ static void add_row(struct plan_view *view, struct row row)
     view->rows[view->row_count++] = row;
 }
 
-static void read_rows(struct plan_view *view, const struct coverage *coverage)
+/* A filter leaves the events of the calls it lets through. */
+static bool is_listed(const struct view_env *env, const struct coverage_event *event)
 {
+    return !search_active(env->search) || matched_event(env->matched, event->type, event->name) > 0;
+}
+
+static void read_rows(struct plan_view *view, const struct view_env *env)
+{
+    const struct coverage *coverage = &env->world->coverage;
     size_t count, heading = 0;
     uint32_t *events = coverage_list(coverage, &count);
     enum coverage_group before = COVERAGE_GROUPS;
     view->row_count = 0;
     for (size_t i = 0; i < count; i++) {
         enum coverage_group group = coverage_group_of(coverage, &coverage->items[events[i]]);
+        if (!is_listed(env, &coverage->items[events[i]])) {
+            continue;
+        }
         if (group != before) {
             heading = view->row_count;
             add_row(view, (struct row){.is_heading = true, .group = group});
@@ -85,6 +98,15 @@ static void read_rows(struct plan_view *view, const struct coverage *coverage)
     }
     free(events);
     view->generation = coverage->generation;
+    view->filtered = search_active(env->search);
+    view->matched = view->filtered ? env->matched->generation : 0;
+}
+
+static bool has_changed(const struct plan_view *view, const struct view_env *env)
+{
+    bool filtered = search_active(env->search);
+    return view->generation != env->world->coverage.generation || view->filtered != filtered ||
+           (filtered && view->matched != env->matched->generation);
 }
 
 static const struct coverage_event *selected(const struct plan_view *view, const struct world *world)
@@ -110,11 +132,12 @@ static void leave_heading(struct plan_view *view, const struct world *world, boo
     }
 }
 
-static void sync_rows(struct plan_view *view, const struct world *world)
+static void sync_rows(struct plan_view *view, const struct view_env *env)
 {
+    const struct world *world = env->world;
     const struct coverage *coverage = &world->coverage;
-    if (view->generation != coverage->generation) {
-        read_rows(view, coverage);
+    if (has_changed(view, env)) {
+        read_rows(view, env);
     }
     list_set_count(&view->list, view->row_count);
     for (size_t i = 0; i < view->row_count && view->has_event; i++) {
@@ -167,7 +190,7 @@ static struct layout layout_of(struct plan_view *view, int w, int h)
 static void plan_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct plan_view *view = state;
-    sync_rows(view, env->world);
+    sync_rows(view, env);
     view->layout = layout_of(view, w, h);
     list_fit(&view->list, view->layout.list.h > 0 ? (size_t)view->layout.list.h : 1);
     if (view->list.top == 1) {
@@ -236,6 +259,10 @@ static void plan_draw(const void *state, const struct view_env *env, struct canv
 {
     const struct plan_view *view = state;
     const struct layout *layout = &view->layout;
+    if (view->row_count == 0 && view->filtered) {
+        empty_draw_none(canvas, area, "No event of such calls.", empty_is_all(env));
+        return;
+    }
     if (view->row_count == 0) {
         draw_nothing(env, canvas, area);
         return;
@@ -363,6 +390,7 @@ const struct view_ops view_plan = {
     .close = plan_close,
     .sync = plan_sync,
     .draw = plan_draw,
+    .matched = true,
     .command = plan_command,
     .badge = plan_badge,
     .can = plan_can,

@@ -40,22 +40,22 @@ const struct finding_saying *warnings_saying(const struct warnings_view *view)
     return view->sayings.selected < view->told_count ? &view->told[view->sayings.selected] : NULL;
 }
 
-const struct finding *warnings_finding(const struct warnings_view *view, const struct world *world)
+const struct finding *warnings_finding(const struct warnings_view *view)
 {
     const struct finding_saying *saying = warnings_saying(view);
     if (saying == NULL || (view->opened && view->calls.count == 0)) {
         return NULL;
     }
-    return findings_get(&world->findings, view->opened ? view->finding : saying->last_number);
+    return findings_get(view->findings, view->opened ? view->finding : saying->last_number);
 }
 
 enum sdk warnings_sdk(const struct warnings_view *view, const struct world *world)
 {
-    const struct finding *finding = warnings_finding(view, world);
+    const struct finding *finding = warnings_finding(view);
     const struct message *message = finding == NULL ? NULL : store_get(&world->store, finding->message);
     enum sdk sdk = message == NULL ? SDK_UNKNOWN : world->sources.items[message->source].sdk;
     bool known = rule_cure_in(rules_table[view->rule], sdk) != NULL;
-    return known ? sdk : findings_sdk(&world->findings, view->rule, 0);
+    return known ? sdk : findings_sdk(view->findings, view->rule, 0);
 }
 
 /* ---- rows ---- */
@@ -85,8 +85,23 @@ static void select_rule(struct warnings_view *view)
     }
 }
 
-static void sync_rules(struct warnings_view *view, const struct findings *findings)
+/* All findings, or those about the calls a filter lets through, whose numbers are others. */
+static void choose_findings(struct warnings_view *view, const struct view_env *env)
 {
+    const struct findings *findings = search_active(env->search) ? matched_findings(env->matched) : &env->world->findings;
+    bool anew = view->findings != findings || view->serial != env->search->serial || view->looked_at > findings->next;
+    view->findings = findings;
+    view->serial = env->search->serial;
+    if (anew) {
+        idlist_done(&view->numbers);
+        view->looked_at = 0;
+        view->calls.follow = true;
+    }
+}
+
+static void sync_rules(struct warnings_view *view)
+{
+    const struct findings *findings = view->findings;
     view->row_count = 0;
     for (size_t i = 0; i < rules_count; i++) {
         if (warnings_total(&findings->groups[i]) == 0) {
@@ -118,13 +133,13 @@ static void remember_saying(struct warnings_view *view)
     view->severity = saying == NULL ? SEVERITY_NOTE : (enum severity)saying->severity;
 }
 
-static void sync_sayings(struct warnings_view *view, const struct findings *findings)
+static void sync_sayings(struct warnings_view *view)
 {
     free(view->told);
     view->told = NULL;
     view->told_count = 0;
     if (view->rule != SIZE_MAX) {
-        view->told = findings_sayings(findings, view->rule, &view->told_count);
+        view->told = findings_sayings(view->findings, view->rule, &view->told_count);
     }
     list_set_count(&view->sayings, view->told_count);
     for (size_t row = 0; row < view->told_count && view->kind != UINT32_MAX; row++) {
@@ -135,8 +150,9 @@ static void sync_sayings(struct warnings_view *view, const struct findings *find
     remember_saying(view);
 }
 
-static void sync_calls(struct warnings_view *view, const struct findings *findings)
+static void sync_calls(struct warnings_view *view)
 {
+    const struct findings *findings = view->findings;
     const struct finding_saying *saying = warnings_saying(view);
     if (!view->opened || saying == NULL) {
         return;
@@ -157,17 +173,18 @@ static void sync_calls(struct warnings_view *view, const struct findings *findin
     view->finding = view->calls.count == 0 ? 0 : idlist_at(&view->numbers, view->calls.selected);
 }
 
-static void sync_below(struct warnings_view *view, const struct world *world)
+static void sync_below(struct warnings_view *view)
 {
-    sync_sayings(view, &world->findings);
-    sync_calls(view, &world->findings);
+    sync_sayings(view);
+    sync_calls(view);
 }
 
 static void warnings_sync(void *state, const struct view_env *env, int w, int h)
 {
     struct warnings_view *view = state;
-    sync_rules(view, &env->world->findings);
-    sync_below(view, env->world);
+    choose_findings(view, env);
+    sync_rules(view);
+    sync_below(view);
     view->layout = warnings_layout(view, env->world, w, h);
     size_t rules = view->layout.rules.h > 0 ? (size_t)view->layout.rules.h : 1;
     size_t below = view->layout.list.h > 0 ? (size_t)view->layout.list.h : 1;
@@ -185,11 +202,11 @@ static struct list *list_of(struct warnings_view *view)
 }
 
 /* After a list was moved in: the next key may come before the next frame. */
-static void moved(struct warnings_view *view, const struct world *world)
+static void moved(struct warnings_view *view)
 {
     if (view->focus == WARNINGS_RULES) {
         select_rule(view);
-        sync_below(view, world);
+        sync_below(view);
     } else if (!view->opened) {
         remember_saying(view);
     } else if (view->calls.count > 0) {
@@ -197,15 +214,15 @@ static void moved(struct warnings_view *view, const struct world *world)
     }
 }
 
-static struct reaction open_selected(struct warnings_view *view, const struct world *world)
+static struct reaction open_selected(struct warnings_view *view)
 {
-    const struct finding *finding = warnings_finding(view, world);
+    const struct finding *finding = warnings_finding(view);
     if (view->focus == WARNINGS_RULES) {
         view->focus = WARNINGS_BELOW;
     } else if (!view->opened) {
         view->opened = true;
         view->calls.follow = true;
-        sync_calls(view, &world->findings);
+        sync_calls(view);
     } else if (finding != NULL) {
         return (struct reaction){.kind = REACTION_JUMP, .id = finding->message};
     }
@@ -237,12 +254,13 @@ static struct reaction warnings_command(void *state, const struct view_env *env,
 {
     struct warnings_view *view = state;
     bool done;
+    (void)env;
     if (view->row_count == 0) {
         return (struct reaction){.kind = REACTION_IGNORED};
     }
     switch (command) {
     case COMMAND_OPEN:
-        return open_selected(view, env->world);
+        return open_selected(view);
     case COMMAND_NEXT_PANE:
     case COMMAND_PREVIOUS_PANE:
         done = change_focus(view, view->focus == WARNINGS_RULES ? WARNINGS_BELOW : WARNINGS_RULES);
@@ -257,7 +275,7 @@ static struct reaction warnings_command(void *state, const struct view_env *env,
     default:
         done = list_command(list_of(view), command, list_of(view) == &view->calls);
         if (done) {
-            moved(view, env->world);
+            moved(view);
         }
     }
     return (struct reaction){.kind = done ? REACTION_DONE : REACTION_IGNORED};
@@ -286,11 +304,12 @@ static const char *warnings_can(const void *state, const struct view_env *env, e
 static struct reaction warnings_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
 {
     struct warnings_view *view = state;
+    (void)env;
     bool click = mouse->kind == MOUSE_CLICK, in_rules = mouse_in(mouse, view->layout.rules);
     struct list *list = in_rules ? &view->rules : view->opened ? &view->calls : &view->sayings;
     if (list_mouse(list, in_rules ? view->layout.rules : view->layout.list, mouse) && click) {
         view->focus = in_rules ? WARNINGS_RULES : WARNINGS_BELOW;
-        moved(view, env->world);
+        moved(view);
     }
     return (struct reaction){.kind = REACTION_DONE};
 }
@@ -318,6 +337,7 @@ const struct view_ops view_warnings = {
     .command = warnings_command,
     .splits = warnings_splits,
     .badge = warnings_badge,
+    .matched = true,
     .can = warnings_can,
     .mouse = warnings_mouse,
 };

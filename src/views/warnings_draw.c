@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "callrow.h"
+#include "empty.h"
 #include "warningsview.h"
 
 /* "Why" and "Fix" stand before their texts, which are not wider than can be read well. */
@@ -84,7 +85,7 @@ static struct warnings_head head_of(const struct warnings_view *view, const stru
         head.id = head.titles = 1;
         head.why = choices[i].why ? lines_of(rule->why, advice_width(w)) : 0;
         head.fix = choices[i].fix ? lines_of(rule->cure, advice_width(w)) : 0;
-        head.sdk = choices[i].sdk ? code_height(&world->findings, view->rule) : 0;
+        head.sdk = choices[i].sdk ? code_height(view->findings, view->rule) : 0;
         if (head_height(&head) + wanted <= h) {
             break;
         }
@@ -173,9 +174,9 @@ static void draw_counts(struct pen *pen, const struct finding_group *group)
     }
 }
 
-static void draw_rule(struct canvas *canvas, struct rect line, const struct view_env *env, size_t number)
+static void draw_rule(const struct warnings_view *view, struct canvas *canvas, struct rect line, size_t number)
 {
-    const struct finding_group *group = &env->world->findings.groups[number];
+    const struct finding_group *group = &view->findings->groups[number];
     struct pen pen = pen_at(canvas, (struct rect){line.x + 1, line.y, line.w - 2, 1});
     int title = pen.left.w - COUNTS_WIDTH - LAST_WIDTH;
     if (title < TITLE_MIN) {
@@ -192,7 +193,7 @@ static void draw_rule(struct canvas *canvas, struct rect line, const struct view
     }
 }
 
-static void draw_rules(const struct warnings_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
+static void draw_rules(const struct warnings_view *view, struct canvas *canvas, struct rect area)
 {
     struct rect rows = moved_to(view->layout.rules, area);
     struct pen pen = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 1, area.h > 0});
@@ -203,7 +204,7 @@ static void draw_rules(const struct warnings_view *view, const struct view_env *
     for (int y = 0; y < rows.h && view->rules.top + (size_t)y < view->row_count; y++) {
         size_t row = view->rules.top + (size_t)y;
         struct rect line = {rows.x, rows.y + y, rows.w, 1};
-        draw_rule(canvas, line, env, view->rows[row]);
+        draw_rule(view, canvas, line, view->rows[row]);
         if (row == view->rules.selected) {
             canvas_overlay(canvas, line, view->focus == WARNINGS_RULES ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
@@ -264,7 +265,7 @@ static void draw_calls(const struct warnings_view *view, const struct view_env *
         .columns = alike ? CALLCOLS_ALL & ~(1u << CALLCOL_FINDINGS) : CALLCOLS_ALL, .time = CALLTIME_LOCAL};
     for (int y = 0; y < area.h && view->calls.top + (size_t)y < view->calls.count; y++) {
         size_t row = view->calls.top + (size_t)y;
-        const struct finding *finding = findings_get(&env->world->findings, idlist_at(&view->numbers, row));
+        const struct finding *finding = findings_get(view->findings, idlist_at(&view->numbers, row));
         struct rect line = {area.x, area.y + y, area.w, 1};
         if (finding != NULL) {
             const struct callrow call = {.id = finding->message, .finding = finding, .form = &form};
@@ -319,9 +320,8 @@ static void draw_titles(struct canvas *canvas, struct rect area)
     pen_column(&pen, columns.last, ROLE_DIM, columns.last > 0 ? "  last" : "");
 }
 
-static void draw_sample(struct pen pen, const struct world *world, const struct finding_saying *saying)
+static void draw_sample(struct pen pen, const struct world *world, const struct finding *finding)
 {
-    const struct finding *finding = findings_get(&world->findings, saying->last_number);
     const struct message *message = finding == NULL ? NULL : store_get(&world->store, finding->message);
     if (message != NULL) {
         const char *label = strpool_text(world->pool, message->label);
@@ -332,7 +332,8 @@ static void draw_sample(struct pen pen, const struct world *world, const struct 
     }
 }
 
-static void draw_saying(struct canvas *canvas, struct rect line, const struct world *world, const struct finding_saying *saying)
+static void draw_saying(const struct warnings_view *view, struct canvas *canvas, struct rect line, const struct world *world,
+                        const struct finding_saying *saying)
 {
     struct pen pen = pen_at(canvas, line), cell;
     struct columns columns = columns_for(line.w);
@@ -345,7 +346,7 @@ static void draw_saying(struct canvas *canvas, struct rect line, const struct wo
     cell = pen;
     cell.left.w = columns.sample;
     pen_skip(&cell, GAP);
-    draw_sample(cell, world, saying);
+    draw_sample(cell, world, findings_get(view->findings, saying->last_number));
     pen_skip(&pen, columns.sample);
     if (columns.first > 0) {
         pen_skip(&pen, GAP);
@@ -362,7 +363,7 @@ static void draw_sayings(const struct warnings_view *view, const struct view_env
     for (int y = 0; y < area.h && view->sayings.top + (size_t)y < view->told_count; y++) {
         size_t row = view->sayings.top + (size_t)y;
         struct rect line = {area.x, area.y + y, area.w, 1};
-        draw_saying(canvas, line, env->world, &view->told[row]);
+        draw_saying(view, canvas, line, env->world, &view->told[row]);
         if (row == view->sayings.selected) {
             canvas_overlay(canvas, line, view->focus == WARNINGS_BELOW ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
@@ -393,6 +394,10 @@ static void draw_below(const struct warnings_view *view, const struct view_env *
 void warnings_draw(const void *state, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     const struct warnings_view *view = state;
+    if (view->row_count == 0 && search_active(env->search)) {
+        empty_draw_none(canvas, area, "Nothing was found about such calls.", empty_is_all(env));
+        return;
+    }
     if (view->row_count == 0) {
         bool none = env->world->calls == 0 && env->world->refused == 0;
         pen_paragraph(canvas, (struct rect){area.x + 2, area.y + 1, area.w - 3, area.h - 1}, ROLE_DEFAULT,
@@ -400,6 +405,6 @@ void warnings_draw(const void *state, const struct view_env *env, struct canvas 
                            : "No findings. `callboard rules` lists what calls are judged by.");
         return;
     }
-    draw_rules(view, env, canvas, area);
+    draw_rules(view, canvas, area);
     draw_below(view, env, canvas, area);
 }

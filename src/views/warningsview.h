@@ -28,6 +28,8 @@ struct warnings_layout {
 };
 
 struct warnings_view {
+    const struct findings *findings; /* that are shown */
+    uint64_t serial;                 /* of the filter they are of */
     enum warnings_part focus;
     bool opened;       /* below stand the calls of the selected saying */
     struct list rules, sayings, calls;
@@ -50,7 +52,7 @@ enum severity warnings_worst(const struct finding_group *group);
 /* The selected saying, or NULL. */
 const struct finding_saying *warnings_saying(const struct warnings_view *view);
 /* The finding whose call is at hand: the selected one, or the newest of the selected saying. NULL when it is forgotten. */
-const struct finding *warnings_finding(const struct warnings_view *view, const struct world *world);
+const struct finding *warnings_finding(const struct warnings_view *view);
 /* The SDK of that call, or when it has no cure of its own, of most calls; SDK_UNKNOWN: none has. A rule is selected. */
 enum sdk warnings_sdk(const struct warnings_view *view, const struct world *world);
 
