@@ -127,10 +127,10 @@ static void look_at_context(struct places *places, const struct json *context)
     const struct json *member = json_seek(json_first(context), names_begin);
     for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
         const char *key = json_key(member);
-        size_t name = name_of(key);
-        if (name != 0 && !is_key(key, "groupId")) {
+        size_t name = is_key(key, "groupId") ? 0 : name_of(key);
+        if (name != 0) {
             add(places, "/context", key, member, name == GROUP);
-        } else if (name == 0 && is_key(key, "traits")) {
+        } else if (is_key(key, "traits")) {
             look_at_traits(places, member);
         }
     }
