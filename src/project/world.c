@@ -321,6 +321,7 @@ static void take(void *to, const struct decoded *decoded)
         part(world);
     }
     message->source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
+    clocks_place(&world->clocks, message, &decoded->times);
     deliveries_take(world, feeding->capture, decoded, message, &arrival.clash);
     uint64_t id = store_append(&world->store, message);
     accounts_add(&world->accounts, world->pool, id, message);

@@ -15,6 +15,7 @@
 
 #include "accounts.h"
 #include "base/strpool.h"
+#include "clocks.h"
 #include "decode/decode.h"
 #include "coverage.h"
 #include "deliveries.h"
@@ -43,6 +44,7 @@ struct world {
     struct links links;
     struct spellings spellings;
     struct sources sources;
+    struct clocks clocks;
     struct deliveries deliveries;
     struct coverage coverage;
     struct findings findings;
