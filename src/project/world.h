@@ -23,6 +23,7 @@
 #include "flows.h"
 #include "judge.h"
 #include "links.h"
+#include "once.h"
 #include "spellings.h"
 #include "requests.h"
 #include "sources.h"
@@ -49,6 +50,7 @@ struct world {
     struct coverage coverage;
     struct findings findings;
     struct judge judge;
+    struct once told;
     struct flows *flows;
     struct facts_shapes shapes;
     uint64_t settled;      /* ids below this have settled */
