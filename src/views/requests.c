@@ -163,6 +163,12 @@ static void requests_sync(void *state, const struct view_env *env, int w, int h)
     callpane_end(&view->pane);
 }
 
+static bool requests_unfinished(const void *state, const struct view_env *env)
+{
+    const struct requests_view *view = state;
+    return search_active(env->search) && view->filter.unfinished;
+}
+
 /* ---- drawing ---- */
 
 static struct rect inside(struct rect area, struct rect part)
@@ -368,6 +374,7 @@ const struct view_ops view_requests = {
     .open = requests_open,
     .close = requests_close,
     .sync = requests_sync,
+    .unfinished = requests_unfinished,
     .draw = requests_draw,
     .command = requests_command,
     .badge = requests_badge,

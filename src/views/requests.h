@@ -12,6 +12,7 @@ struct requests_filter {
     uint64_t low, next;     /* numbers in [low, next) have been looked at */
     uint64_t firm;          /* what was said from here on may change */
     uint64_t serial, revisions; /* of the filter it is for */
+    bool unfinished;            /* there are more to be asked at once */
     struct requests_words { /* by text of the requests' pool: the filter's words in it, as far as was asked */
         uint64_t words;
         bool known;

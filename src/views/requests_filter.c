@@ -8,6 +8,8 @@
 #include "base/xalloc.h"
 #include "report/request.h"
 
+#define ASKED_AT_ONCE 50000u /* a few milliseconds */
+
 void requests_filter_init(struct requests_filter *filter)
 {
     *filter = (struct requests_filter){0};
@@ -124,9 +126,10 @@ static void go_on(struct requests_filter *filter, const struct view_env *env)
 {
     const struct requests *requests = &env->world->requests;
     filter->firm = UINT64_MAX;
-    for (; filter->next < requests->next; filter->next++) {
+    for (unsigned asked = 0; filter->next < requests->next; filter->next++) {
         const struct request_row *row = requests_get(requests, filter->next);
-        if (!is_looked(env, row)) {
+        filter->unfinished = asked++ == ASKED_AT_ONCE;
+        if (filter->unfinished || !is_looked(env, row)) {
             return;
         }
         take(filter, env, filter->next, &filter->numbers);
@@ -138,9 +141,10 @@ static void go_back(struct requests_filter *filter, const struct view_env *env)
     const struct requests *requests = &env->world->requests;
     uint64_t first = requests->first > requests->cleared ? requests->first : requests->cleared, low = filter->low;
     struct idlist older = {0};
-    while (low > first && is_looked(env, requests_get(requests, low - 1))) {
+    while (low > first && filter->low - low < ASKED_AT_ONCE && is_looked(env, requests_get(requests, low - 1))) {
         low--;
     }
+    filter->unfinished = filter->unfinished || filter->low - low == ASKED_AT_ONCE;
     for (uint64_t number = low; number < filter->low; number++) {
         take(filter, env, number, &older);
     }
@@ -153,6 +157,7 @@ void requests_filter_sync(struct requests_filter *filter, const struct view_env 
 {
     const struct requests *requests = &env->world->requests;
     begin(filter, env);
+    filter->unfinished = false;
     if (!search_active(env->search)) {
         return;
     }
