@@ -198,7 +198,7 @@ $(eval $(call linked_rule,fuzz,$(BUILD)/tests/fuzz/fuzz_%.o,-fsanitize=fuzzer))
 LAYERS      ?= style unit rules decode flows stories filter schema fuzz screens pictures e2e
 UNIT_FLOORS ?= $(FLOORS)
 CHOSEN_UNITS = $(foreach unit,$(UNITS),$(if $(FLOOR_$(unit)),$(if $(filter $(UNIT_FLOORS),$(FLOOR_$(unit))),$(unit)),$(unit)))
-RUN_LAYERS   = UPDATE='$(UPDATE)' STORM_SECONDS='$(STORM_SECONDS)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
+RUN_LAYERS   = UPDATE='$(UPDATE)' STORM_SECONDS='$(STORM_SECONDS)' STORM_SEED='$(STORM_SEED)' UNITS='$(CHOSEN_UNITS)' tests/run.sh $(BUILD) $(PROGRAM)
 STRICTLY     = $(AGAIN) WERROR=-Werror
 SANITIZED   := unit rules decode flows stories filter schema fuzz screens e2e
 

@@ -13,7 +13,7 @@ shift 2
 units=${UNITS:-}
 wrap=${WRAP:-}
 update=${UPDATE:-}
-storm=${STORM_SECONDS:-5}
+storm=${STORM_SECONDS:-5} seed=${STORM_SEED:-1}
 
 # Tests see this environment and nothing of the user's.
 for name in $(compgen -e); do
@@ -23,7 +23,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/home" "$scratch/runtime" "$scratch/tmp" "$scratch/reports"
 chmod 700 "$scratch/runtime"
-export CALLBOARD=$program TOOLS=$build/tools UPDATE=$update STORM_SECONDS=$storm
+export CALLBOARD=$program TOOLS=$build/tools UPDATE=$update STORM_SECONDS=$storm STORM_SEED=$seed
 export HOME=$scratch/home TMPDIR=$scratch/tmp XDG_RUNTIME_DIR=$scratch/runtime
 export XDG_STATE_HOME=$HOME/state XDG_CONFIG_HOME=$HOME/config XDG_DATA_HOME=$HOME/data XDG_CACHE_HOME=$HOME/cache
 export TZ=UTC LC_ALL=C.UTF-8 TERM=xterm-256color CMOCKA_MESSAGE_OUTPUT=TAP

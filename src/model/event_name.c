@@ -35,10 +35,12 @@ size_t event_name_fold(const char *name, char out[EVENT_NAME_FOLDED])
 
 /* ---- B2B events in other words ---- */
 
-static const struct other_name {
+struct other_name {
     const char *folded;
     enum b2b_event event;
-} others[] = {
+};
+
+static const struct other_name others[] = {
     {"createdaccount", B2B_ACCOUNT_CREATED},
     {"createaccount", B2B_ACCOUNT_CREATED},
     {"accountcreate", B2B_ACCOUNT_CREATED},
@@ -57,6 +59,7 @@ static const struct other_name {
     {"usersignout", B2B_SIGNED_OUT},
     {"sentinvite", B2B_INVITE_SENT},
     {"sendinvite", B2B_INVITE_SENT},
+    {"invitesend", B2B_INVITE_SENT},
     {"inviteuser", B2B_INVITE_SENT},
     {"inviteduser", B2B_INVITE_SENT},
     {"userinvited", B2B_INVITE_SENT},
@@ -77,13 +80,53 @@ static const struct other_name {
     {"trialend", B2B_TRIAL_ENDED},
 };
 
+/* Words that mean the same in many products and something of their own in others. */
+static const struct other_name synonyms[] = {
+    {"workspacecreated", B2B_ACCOUNT_CREATED},
+    {"organizationcreated", B2B_ACCOUNT_CREATED},
+    {"organisationcreated", B2B_ACCOUNT_CREATED},
+    {"workspacedeleted", B2B_ACCOUNT_DELETED},
+    {"organizationdeleted", B2B_ACCOUNT_DELETED},
+    {"organisationdeleted", B2B_ACCOUNT_DELETED},
+    {"registered", B2B_SIGNED_UP},
+    {"userregistered", B2B_SIGNED_UP},
+    {"login", B2B_SIGNED_IN},
+    {"loggedin", B2B_SIGNED_IN},
+    {"userlogin", B2B_SIGNED_IN},
+    {"userloggedin", B2B_SIGNED_IN},
+    {"logout", B2B_SIGNED_OUT},
+    {"loggedout", B2B_SIGNED_OUT},
+    {"userlogout", B2B_SIGNED_OUT},
+    {"userloggedout", B2B_SIGNED_OUT},
+    {"memberinvited", B2B_INVITE_SENT},
+    {"teammemberinvited", B2B_INVITE_SENT},
+    {"teammateinvited", B2B_INVITE_SENT},
+    {"useradded", B2B_ACCOUNT_ADDED_USER},
+    {"addeduser", B2B_ACCOUNT_ADDED_USER},
+    {"memberadded", B2B_ACCOUNT_ADDED_USER},
+    {"userremoved", B2B_ACCOUNT_REMOVED_USER},
+    {"removeduser", B2B_ACCOUNT_REMOVED_USER},
+    {"memberremoved", B2B_ACCOUNT_REMOVED_USER},
+    {"trialexpired", B2B_TRIAL_ENDED},
+};
+
 /* A letter too much at the end of a word is a plural: another event perhaps. */
 static bool is_typo(const char *folded, size_t n, const char *own)
 {
     return n >= TYPO_FROM && n <= strlen(own) && near_distance(folded, own) == 1;
 }
 
-static enum b2b_event meant(const char *name)
+static enum b2b_event find_other(const char *folded, const struct other_name *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(folded, names[i].folded) == 0) {
+            return names[i].event;
+        }
+    }
+    return B2B_NONE;
+}
+
+static void find_meant(const char *name, struct event_name *read)
 {
     char folded[EVENT_NAME_FOLDED], own[EVENT_NAME_FOLDED];
     size_t n = event_name_fold(name, folded);
@@ -91,15 +134,14 @@ static enum b2b_event meant(const char *name)
         const char *exact = b2b_row((enum b2b_event)event)->name;
         event_name_fold(exact, own);
         if (strcmp(folded, own) == 0 || is_typo(folded, n, own)) {
-            return strcmp(name, exact) == 0 ? B2B_NONE : (enum b2b_event)event;
+            read->meant = strcmp(name, exact) == 0 ? B2B_NONE : (enum b2b_event)event;
+            return;
         }
     }
-    for (size_t i = 0; n > 0 && i < sizeof others / sizeof *others; i++) {
-        if (strcmp(folded, others[i].folded) == 0) {
-            return others[i].event;
-        }
+    read->meant = find_other(folded, others, sizeof others / sizeof *others);
+    if (read->meant == B2B_NONE) {
+        read->perhaps = find_other(folded, synonyms, sizeof synonyms / sizeof *synonyms);
     }
-    return B2B_NONE;
 }
 
 /* ---- what changes from call to call ---- */
@@ -261,7 +303,8 @@ static void find_value(const char *name, struct event_name *read)
 
 void event_name_read(const char *name, struct event_name *read)
 {
-    *read = (struct event_name){.meant = meant(name)};
+    *read = (struct event_name){.meant = B2B_NONE, .perhaps = B2B_NONE};
+    find_meant(name, read);
     if (strnlen(name, EVENT_NAME_LONGEST + 1) <= EVENT_NAME_LONGEST) {
         find_value(name, read);
     }

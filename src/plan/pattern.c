@@ -26,6 +26,9 @@ static pcre2_code *compile(const char *text, int *code, size_t *at)
     }
     pcre2_code *pattern = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, code, at, context);
     pcre2_compile_context_free(context);
+    if (pattern != NULL) {
+        pcre2_jit_compile(pattern, PCRE2_JIT_COMPLETE); /* where it cannot be, it is interpreted */
+    }
     return pattern;
 }
 
@@ -76,6 +79,9 @@ void pattern_room_free(struct pattern_room *room)
 enum pattern_result pattern_match(const struct pattern *pattern, struct pattern_room *room, const char *text, size_t n)
 {
     int result = pcre2_match(look(pattern), (PCRE2_SPTR)text, n, 0, 0, room->data, room->context);
+    if (result < PCRE2_ERROR_NOMATCH) { /* machine code has a small stack: what it gives up is not given up yet */
+        result = pcre2_match(look(pattern), (PCRE2_SPTR)text, n, 0, PCRE2_NO_JIT, room->data, room->context);
+    }
     if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_NOMEMORY) {
         return PATTERN_TOO_LONG;
     }

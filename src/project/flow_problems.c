@@ -189,22 +189,29 @@ static bool check_nowhere(struct flow_case *of, const struct flow_problem *probl
     return is_there(of, problem->step) && of->flow->account == STRPOOL_NONE && flow_overdue(of, of->begin);
 }
 
-bool flow_is_own_account(const struct flow_case *of, uint32_t person, uint32_t account)
+static bool begins_users_flow(const struct flow_case *of, const struct fact *fact)
 {
     const struct flow_defs *defs = &of->flows->defs;
-    struct fact_walk walk = flow_facts_of(of->facts, person);
-    for (const struct fact *fact = fact_walk_next(&walk); fact != NULL; fact = fact_walk_next(&walk)) {
-        bool begins = false;
-        for (size_t i = 0; i < of->flows->used && fact->account == account && fact->count > fact->marked; i++) {
-            for (size_t j = 0; defs->items[i]->of == FLOW_OF_USER && j < defs->items[i]->step_count; j++) {
-                begins = begins || (defs->items[i]->steps[j].begins && flow_makes(&defs->items[i]->steps[j], fact));
-            }
-        }
-        if (begins) {
-            return true;
+    bool begins = false;
+    for (size_t i = 0; i < of->flows->used; i++) {
+        for (size_t j = 0; defs->items[i]->of == FLOW_OF_USER && j < defs->items[i]->step_count; j++) {
+            begins = begins || (defs->items[i]->steps[j].begins && flow_makes(&defs->items[i]->steps[j], fact));
         }
     }
-    return false;
+    return begins;
+}
+
+bool flow_is_own_account(const struct flow_case *of, uint32_t person, uint32_t account)
+{
+    bool begins = false;
+    struct fact_walk walk = flow_facts_of(of->facts, person);
+    for (const struct fact *fact = fact_walk_next(&walk); fact != NULL; fact = fact_walk_next(&walk)) {
+        if (fact->account == account && fact->marked > 0) {
+            return false; /* who signs up as invited makes no account, though one was made */
+        }
+        begins = begins || (fact->account == account && begins_users_flow(of, fact));
+    }
+    return begins;
 }
 
 static bool look_astray(void *to, const struct fact *fact)

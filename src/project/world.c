@@ -29,6 +29,7 @@ struct world *world_new(uint64_t max_messages)
     coverage_init(&world->coverage, world->pool);
     findings_init(&world->findings);
     judge_init(&world->judge, NULL);
+    once_init(&world->told);
     world->flows = flows_new(world->pool, &world->links);
     str_init(&world->scratch, SCRATCH_MAX);
     arena_init(&world->trees, TREES_CHUNK);
@@ -40,6 +41,7 @@ void world_free(struct world *world)
 {
     str_done(&world->scratch);
     arena_done(&world->trees);
+    once_done(&world->told);
     judge_done(&world->judge);
     flows_free(world->flows);
     findings_done(&world->findings);
@@ -124,6 +126,12 @@ static void mask_remarks(const struct world *world, const struct call_facts *fac
     }
 }
 
+static bool is_told(struct world *world, const struct rule_input *input, size_t row, const struct remark *remark)
+{
+    return (remark->once[0] == STRPOOL_NONE && remark->once[1] == STRPOOL_NONE) ||
+           once_first(&world->told, row, remark->once, input->message->order);
+}
+
 /* What was said of a call is not said again when it is sent again. */
 static void judge(struct world *world, const struct rule_input *input, enum rule_time time)
 {
@@ -144,7 +152,9 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
         mask_remarks(world, input->facts, &remarks);
         spoken |= remarks.count > 0 ? UINT64_C(1) << row : 0;
         for (size_t i = 0; i < remarks.count; i++) {
-            add_finding(world, input->id, row, &remarks.items[i]);
+            if (is_told(world, input, row, &remarks.items[i])) {
+                add_finding(world, input->id, row, &remarks.items[i]);
+            }
         }
     }
 }
@@ -321,6 +331,7 @@ static void take(void *to, const struct decoded *decoded)
         part(world);
     }
     message->source = sources_number(&world->sources, world->pool, decoded->key, decoded->library);
+    clocks_place(&world->clocks, message, &decoded->times);
     deliveries_take(world, feeding->capture, decoded, message, &arrival.clash);
     uint64_t id = store_append(&world->store, message);
     accounts_add(&world->accounts, world->pool, id, message);

@@ -15,6 +15,7 @@
 
 #include "accounts.h"
 #include "base/strpool.h"
+#include "clocks.h"
 #include "decode/decode.h"
 #include "coverage.h"
 #include "deliveries.h"
@@ -22,6 +23,7 @@
 #include "flows.h"
 #include "judge.h"
 #include "links.h"
+#include "once.h"
 #include "spellings.h"
 #include "requests.h"
 #include "sources.h"
@@ -43,10 +45,12 @@ struct world {
     struct links links;
     struct spellings spellings;
     struct sources sources;
+    struct clocks clocks;
     struct deliveries deliveries;
     struct coverage coverage;
     struct findings findings;
     struct judge judge;
+    struct once told;
     struct flows *flows;
     struct facts_shapes shapes;
     uint64_t settled;      /* ids below this have settled */

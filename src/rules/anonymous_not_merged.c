@@ -16,9 +16,10 @@ static bool check_own(const struct rule_input *input, struct moment when, struct
         return false;
     }
     remarks_add(remarks, SEVERITY_WARNING, "/anonymousId",
-                "no identify or alias joins visitor %s to %s: what the visitor did before signing up is lost",
+                "no identify or alias joined visitor %s to %s before Signed Up: unless one does yet, what the visitor did is lost",
                 rule_name(input->pool, message->anonymous).text, rule_name(input->pool, message->user).text);
-    remarks_kind(remarks, "no identify or alias joins the visitor to the user: what was done before signing up is lost");
+    remarks_kind(remarks, "no identify or alias joined the visitor to the user before Signed Up: unless one does yet, what the "
+                          "visitor did is lost");
     return true;
 }
 

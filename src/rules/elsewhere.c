@@ -16,7 +16,7 @@ static const unsigned char first[32] = {
     ['o' & 31] = ORG,     ['t' & 31] = TEAM,    ['w' & 31] = WORKSPACE,
 };
 
-static bool is_called(const char *key, const char *name)
+bool elsewhere_is_called(const char *key, const char *name)
 {
     for (; *key != '\0'; key++) {
         char c = *key >= 'A' && *key <= 'Z' ? (char)(*key - 'A' + 'a') : *key;
@@ -43,7 +43,7 @@ static size_t name_of(const char *key)
         return 0;
     }
     for (; row < sizeof names / sizeof *names && names[row][0] == letter; row++) {
-        if (is_called(key, names[row])) {
+        if (elsewhere_is_called(key, names[row])) {
             return row;
         }
     }
@@ -91,7 +91,10 @@ static const bool names_begin[256] = {
     ['a'] = true, ['A'] = true, ['c'] = true, ['C'] = true, ['g'] = true, ['G'] = true,
     ['o'] = true, ['O'] = true, ['t'] = true, ['T'] = true, ['w'] = true, ['W'] = true,
 };
-static const bool bags_begin[256] = {['g'] = true, ['p'] = true, ['c'] = true};
+static const bool bags_begin[256] = {
+    ['a'] = true, ['A'] = true, ['c'] = true, ['C'] = true, ['g'] = true, ['G'] = true, ['o'] = true,
+    ['O'] = true, ['p'] = true, ['t'] = true, ['T'] = true, ['w'] = true, ['W'] = true,
+};
 
 static void look_at_properties(struct places *places, const struct json *properties)
 {
@@ -122,16 +125,31 @@ static void look_at_traits(struct places *places, const struct json *traits)
     }
 }
 
+/* The account as an object or a list, where its id belongs. */
+static void look_into(struct places *places, const char *bag, const struct json *node)
+{
+    if (json_is(node, JSON_ARRAY)) {
+        add(places, bag, "0", json_first(node), true);
+    } else {
+        add(places, bag, "id", json_member(node, "id"), true);
+        add(places, bag, "groupId", json_member(node, "groupId"), true);
+    }
+}
+
 static void look_at_context(struct places *places, const struct json *context)
 {
     const struct json *member = json_seek(json_first(context), names_begin);
     for (; member != NULL; member = json_seek(json_next(member), names_begin)) {
         const char *key = json_key(member);
-        size_t name = name_of(key);
-        if (name != 0 && !is_key(key, "groupId")) {
+        size_t name = is_key(key, "groupId") ? 0 : name_of(key);
+        if (name != 0) {
             add(places, "/context", key, member, name == GROUP);
-        } else if (name == 0 && is_key(key, "traits")) {
+        } else if (is_key(key, "traits")) {
             look_at_traits(places, member);
+        } else if (is_key(key, "groupId")) {
+            look_into(places, "/context/groupId", member);
+        } else if (is_key(key, "group")) {
+            look_into(places, "/context/group", member);
         }
     }
 }
@@ -142,8 +160,9 @@ size_t elsewhere_find(const struct json *tree, struct elsewhere out[ELSEWHERE_MA
     const struct json *member = json_seek(json_first(tree), bags_begin);
     for (; member != NULL; member = json_seek(json_next(member), bags_begin)) {
         const char *key = json_key(member);
-        if (is_key(key, "groupId")) {
-            add(&places, "", "groupId", member, true);
+        size_t name = name_of(key);
+        if (name != 0) {
+            add(&places, "", key, member, name == GROUP);
         } else if (is_key(key, "properties")) {
             look_at_properties(&places, member);
         } else if (is_key(key, "context")) {

@@ -24,6 +24,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
                 "userId is an e-mail address, %s: it changes, and then the user is another. Use the id of your database",
                 rule_name(input->pool, message->user).text);
     remarks_kind(remarks, "userId is an e-mail address: it changes, and then the user is another. Use the id of your database");
+    remarks_once(remarks, message->user, STRPOOL_NONE);
 }
 
 const struct rule rule_email_as_id = {

@@ -1,12 +1,28 @@
 #include "table.h"
 
 #include "cures.h"
+#include "instead.h"
+
+static const struct instead_place places[] = {
+    {NULL, "groupid"},     {"groupId", "id"},     {"groupId", "groupid"}, {"context", "groupid"}, {"traits", "groupid"},
+    {"properties", "groupid"}, {NULL, "accountid"}, {NULL, "workspaceid"}, {"traits", "id"},      {NULL, NULL},
+};
 
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
-    if (input->message->account == STRPOOL_NONE) {
-        remarks_add(remarks, SEVERITY_ERROR, "/groupId", "group call without groupId: name the account it is about");
+    struct instead instead;
+    if (input->message->account != STRPOOL_NONE) {
+        return;
     }
+    if (!instead_find(input->tree, places, &instead)) {
+        remarks_add(remarks, SEVERITY_ERROR, "/groupId", "group call without groupId: name the account it is about");
+        return;
+    }
+    remarks_add(remarks, SEVERITY_ERROR, instead.path,
+                "group call without groupId, but \"%s\" stands at %s, where it names no account: send it as groupId",
+                instead.value.text, instead.path);
+    remarks_kind(remarks, "group call without groupId, but an id stands at %s, where it names no account: send it as groupId",
+                 instead.path);
 }
 
 const struct rule rule_group_without_id = {

@@ -34,12 +34,14 @@ static void check(const struct rule_input *input, struct remarks *remarks)
         remarks_add(remarks, SEVERITY_WARNING, "/userId", "identify of %s comes %s after Signed Up: call it first", user.text,
                     clock_format_span(when.time - doings.signed_up.time, span));
         remarks_kind(remarks, "identify comes after Signed Up: call it first");
+        remarks_once(remarks, message->user, STRPOOL_NONE);
     } else if (is_before(doings.grouped, doings.grouped_by, input) && doings.grouped_by == message->source) {
         bool begins = doings.seen.time == doings.grouped.time;
         remarks_add(remarks, begins ? SEVERITY_WARNING : SEVERITY_NOTE, "/userId",
                     "identify of %s comes %s after the group call: call it first", user.text,
                     clock_format_span(when.time - doings.grouped.time, span));
         remarks_kind(remarks, "identify comes after the group call: call it first");
+        remarks_once(remarks, message->user, STRPOOL_NONE);
     }
 }
 

@@ -17,8 +17,9 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     remarks_add(remarks, SEVERITY_NOTE, "/userId",
                 "%s was not identified in this session: right if it was before, else the user has no e-mail and no name",
                 rule_name(input->pool, message->user).text);
-    remarks_kind(remarks, "the user was not identified in this session: right if it was before, else it has no e-mail and no "
-                          "name");
+    remarks_kind(remarks, "the user was not identified in this session: right if it was before, else the user has no e-mail "
+                          "and no name");
+    remarks_once(remarks, message->user, STRPOOL_NONE);
 }
 
 static const struct rule *const yields[] = {&rule_placeholder_id, NULL};

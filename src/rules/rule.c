@@ -45,6 +45,7 @@ void remarks_add(struct remarks *remarks, enum severity severity, const char *pa
     struct remark *remark = &remarks->items[remarks->count++];
     remark->severity = severity;
     remark->kind[0] = '\0';
+    remark->once[0] = remark->once[1] = STRPOOL_NONE;
     set_path(remark, path);
     va_list args;
     va_start(args, format);
@@ -61,6 +62,14 @@ void remarks_kind(struct remarks *remarks, const char *format, ...)
     va_start(args, format);
     set_text(remarks->items[remarks->count - 1].kind, format, args);
     va_end(args);
+}
+
+void remarks_once(struct remarks *remarks, uint32_t a, uint32_t b)
+{
+    if (!remarks->dropped && remarks->count > 0) {
+        remarks->items[remarks->count - 1].once[0] = a;
+        remarks->items[remarks->count - 1].once[1] = b;
+    }
 }
 
 struct rule_name rule_name_of(const char *text)

@@ -69,6 +69,7 @@ struct remark {
     char path[RULE_MAX_PATH]; /* JSON Pointer (RFC 6901) into the call */
     char text[RULE_MAX_TEXT]; /* for a product engineer: what is wrong and the cure */
     char kind[RULE_MAX_TEXT]; /* the same for all that are told together; "": those of equal text are */
+    uint32_t once[2];         /* told once of these, strpool numbers; both STRPOOL_NONE: every time */
 };
 struct remarks {
     size_t count;
@@ -82,6 +83,10 @@ void remarks_add(struct remarks *remarks, enum severity severity, const char *pa
 /* What the newest remark has in common with its like, without the ids and values of this call: a thousand repetitions are one
  * line. A sentence as good as the text. Does nothing when that remark was dropped. */
 void remarks_kind(struct remarks *remarks, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The newest remark is told once of these, such as a user and an account, in a session: of calls that are judged later it is not told
+ * again, also when they say that they were made before. Does nothing when that remark was dropped. */
+void remarks_once(struct remarks *remarks, uint32_t a, uint32_t b);
 
 /* An id or a name as texts quote it; a long one is cut at a code point. */
 #define RULE_MAX_NAME 48

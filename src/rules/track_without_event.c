@@ -1,9 +1,38 @@
 #include "table.h"
 
+#include <string.h>
+
+#include "instead.h"
+
+static const struct instead_place places[] = {
+    {NULL, "event"},           {NULL, "eventname"},  {"event", "name"}, {NULL, "name"},
+    {"properties", "event"}, {"properties", "eventname"}, {NULL, NULL},
+};
+
+static bool is_blank(const char *name)
+{
+    return name[strspn(name, " \t\r\n")] == '\0';
+}
+
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
-    if (input->message->label == STRPOOL_NONE) {
+    struct instead instead;
+    uint32_t label = input->message->label;
+    if (label != STRPOOL_NONE && !is_blank(strpool_text(input->pool, label))) {
+        return;
+    }
+    if (label != STRPOOL_NONE || !instead_find(input->tree, places, &instead)) {
         remarks_add(remarks, SEVERITY_ERROR, "/event", "track call without an event name");
+    } else if (strcmp(instead.path, "/event") == 0) {
+        remarks_add(remarks, SEVERITY_ERROR, "/event", "track call whose event is the number %s: send a name, as a string",
+                    instead.value.text);
+        remarks_kind(remarks, "track call whose event is a number: send a name, as a string");
+    } else {
+        remarks_add(remarks, SEVERITY_ERROR, instead.path,
+                    "track call without an event name, but \"%s\" stands at %s: if that is the name, send it as event",
+                    instead.value.text, instead.path);
+        remarks_kind(remarks, "track call without an event name, but a text stands at %s: if that is the name, send it as event",
+                     instead.path);
     }
 }
 

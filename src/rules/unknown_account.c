@@ -22,6 +22,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
                     rule_name(input->pool, account).text);
         remarks_kind(remarks, "the account was not introduced in this session, by a group call or an account event: right if it "
                               "is an older account");
+        remarks_once(remarks, account, STRPOOL_NONE);
     }
 }
 

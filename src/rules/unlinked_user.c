@@ -46,6 +46,7 @@ static void check_unlinked(const struct rule_input *input, const struct pair *pa
                     "no group call links %s to %s in this session: right if they were linked before", pair->user.text,
                     pair->name.text);
         remarks_kind(remarks, "no group call links the user to this account in this session: right if they were linked before");
+        remarks_once(remarks, pair->person.user, pair->account);
     }
 }
 

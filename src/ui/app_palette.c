@@ -161,15 +161,16 @@ static const struct argument {
     void (*offer)(struct app *app, const char *typed, struct candidates *out);
     /* False with why, and at which byte of the argument (SIZE_MAX: all of it). */
     bool (*set)(struct app *app, const char *text, size_t *at, struct err *err);
+    bool usual; /* the first that is offered is what Enter alone means */
 } arguments[] = {
-    {COMMAND_VIEW, offer_views, set_view},
-    {COMMAND_THEME, offer_themes, set_theme},
-    {COMMAND_MOUSE, offer_mouse, set_mouse},
-    {COMMAND_FILTER, NULL, set_filter},
-    {COMMAND_COPY, app_offer_copies, app_copy},
-    {COMMAND_RESEND, app_offer_ways, app_resend},
-    {COMMAND_COLUMNS, offer_columns, set_columns},
-    {COMMAND_FAULT, NULL, app_set_faults},
+    {COMMAND_VIEW, offer_views, set_view, false},
+    {COMMAND_THEME, offer_themes, set_theme, false},
+    {COMMAND_MOUSE, offer_mouse, set_mouse, false},
+    {COMMAND_FILTER, NULL, set_filter, false},
+    {COMMAND_COPY, app_offer_copies, app_copy, true},
+    {COMMAND_RESEND, app_offer_ways, app_resend, true},
+    {COMMAND_COLUMNS, offer_columns, set_columns, false},
+    {COMMAND_FAULT, NULL, app_set_faults, false},
 };
 
 static const struct argument *argument_of(enum command command)
@@ -318,15 +319,32 @@ void app_palette_left(struct app *app)
     app->previewing = false;
 }
 
-/* What is not a name itself means the best candidate. */
+/* A choice is asked for and none is named, nor is the first of them usual. */
+static bool asks_for_choice(const char *text, size_t rest, const struct argument *argument)
+{
+    bool behind = rest > 0 && text[rest - 1] == ' ' && text[rest] == '\0';
+    return argument != NULL && command_row(argument->command)->argument == ARGUMENT_CHOICE && behind && !argument->usual;
+}
+
+bool app_palette_runs_first(const struct app *app)
+{
+    size_t rest;
+    const char *text = app->prompt.text.data;
+    enum command command = read_command(text, &rest);
+    return app->candidates.count > 0 && app->candidates.chosen == SIZE_MAX && text[0] != '\0' &&
+           !asks_for_choice(text, rest, argument_of(command));
+}
+
+/* What is not a name itself means the best candidate; nothing at all means the first where that is usual. */
 static void take_best(struct app *app)
 {
     size_t rest;
     const struct candidates *candidates = &app->candidates;
     const char *text = app->prompt.text.data;
     enum command command = read_command(text, &rest);
-    bool choice = command != COMMAND_NONE && command_row(command)->argument == ARGUMENT_CHOICE && text[rest] != '\0';
-    if (candidates->count > 0 && candidates->chosen == SIZE_MAX && text[0] != '\0' && (command == COMMAND_NONE || choice)) {
+    bool choice = command != COMMAND_NONE && command_row(command)->argument == ARGUMENT_CHOICE &&
+                  (text[rest] != '\0' || text[rest - 1] == ' ');
+    if (app_palette_runs_first(app) && (command == COMMAND_NONE || choice)) {
         const char *best = candidates->items[0].text;
         prompt_replace(&app->prompt, candidates->from, candidates->to, best, strlen(best));
     }

@@ -211,6 +211,8 @@ bool app_set_theme(struct app *app, const char *name, struct err *err);
 /* "on" or "off": then the terminal selects text without Shift. */
 bool app_set_mouse(struct app *app, const char *name, struct err *err);
 void app_palette_said(struct app *app, const char *text);
+/* Enter would run the first candidate. */
+bool app_palette_runs_first(const struct app *app);
 bool app_palette_keep(struct app *app, const char *text);
 void app_palette_left(struct app *app);
 void app_palette_complete(struct app *app, const char *text, size_t cursor, struct candidates *out);

@@ -401,7 +401,7 @@ static void draw_candidate(struct app *app, struct rect at, const int widths[2],
     canvas_puts(canvas, (struct rect){x, at.y, end - x, 1}, ROLE_DIM, candidate->means == NULL ? "" : candidate->means);
     if (number == app->candidates.chosen) {
         canvas_overlay(canvas, at, ROLE_SELECTED);
-    } else if (number == 0 && app->candidates.chosen == SIZE_MAX && app->prompt.text.len > 0) {
+    } else if (number == 0 && app->asking == ASKING_COMMAND && app_palette_runs_first(app)) {
         canvas_overlay(canvas, at, ROLE_SELECTED_IDLE); /* what Enter would run */
     }
 }

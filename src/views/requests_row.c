@@ -10,9 +10,10 @@
 
 #define REMARK_MAX 512
 
-/* From MEDIUM on sizes and client are shown, from WIDE on also what bodies inflated to, how long it took, and milliseconds. */
+/* From MEDIUM on sizes and client are shown, from WIDE on also how long it took and milliseconds, last what bodies inflated to. */
 #define MEDIUM 72
 #define WIDE 112
+#define WIDEST 126
 #define STATUS_WIDTH 5
 #define METHOD_WIDTH 8
 #define CARRIED_WIDTH 12
@@ -37,7 +38,7 @@ static struct columns columns_for(int w)
     columns.wire = BYTES_WIDTH;
     if (w >= WIDE) {
         columns.time = 14;
-        columns.inflated = BYTES_WIDTH + 2;
+        columns.inflated = w >= WIDEST ? BYTES_WIDTH + 2 : 0;
         columns.took = TOOK_WIDTH;
     }
     int rest = w - columns.time - STATUS_WIDTH - METHOD_WIDTH - CARRIED_WIDTH - columns.wire - columns.inflated -

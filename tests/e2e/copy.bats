@@ -22,6 +22,13 @@ copy() {
     [ "$(find "$XDG_STATE_HOME/callboard" -type f | wc -l)" = 1 ]
 }
 
+@test "y and Enter copy the first that is offered; a theme has to be named" {
+    copy y Enter >"$T/got"
+    same <(copy ':copy json') "$T/got"
+    printf '%s\n' : 'type theme' Enter Enter 'screen asked' >"$T/steps"
+    "$CALLBOARD" open "$(detail)" --script "$T/steps" | grep -F 'which theme?'
+}
+
 @test "a value and its pointer are those at the cursor, or above a finding" {
     [ "$(copy Tab ':copy pointer')" = /properties/big ]
     [ "$(copy Tab ':copy value')" = 9007199254740993 ]

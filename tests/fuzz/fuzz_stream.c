@@ -151,7 +151,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         .views = views_table,
         .view_count = views_count,
         .clock = &clock,
-        .url = "http://127.0.0.1:4545",
+        .url = "http://127.0.0.1:1", /* where nobody listens, should it send a call again */
     };
     theme_default(&options.theme);
     stream.intake = journal_reader_new(stream.journal);

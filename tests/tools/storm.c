@@ -4,7 +4,8 @@
  *   storm SECONDS SEED CALLS_PER_SECOND PROGRAM ARG...
  *
  * A run that the keys ended well is followed by another. In the end Ctrl-C has to end it, with the terminal as it was. The
- * same seed sends the same keys. Fails with the last screen on standard error. */
+ * same seed sends the same keys; so its arguments are told at the beginning, whatever comes then. Fails with the last screen
+ * on standard error. */
 #include "pty.h"
 
 #include <arpa/inet.h>
@@ -169,6 +170,13 @@ static const char *const sequences[] = {
 };
 #define SEQUENCES (sizeof sequences / sizeof *sequences)
 
+/* What letters at random would not come to. */
+static const char *const phrases[] = {
+    "\033/type:track\r", "\033/user:u_3\r", "\033/severity>=note\r", "\033/since:2s\r", "\033/account:acct_1\r", "\033/\025\r",
+    "\033:clear\r", "\033:columns\r", "\0331Gmgm'D", "\0331jjjmnnM", "\0331s\033OB\033OB\rGz", "\0335\r\rG", "\0332\r\rG",
+};
+#define PHRASES (sizeof phrases / sizeof *phrases)
+
 static void type(struct storm *storm, const char *bytes, size_t n)
 {
     /* A program that does not read for a while loses keys, as at a real terminal; it must not lose the storm. */
@@ -206,6 +214,9 @@ static void press(struct storm *storm)
         click(storm);
     } else if (what < 22) {
         paste(storm);
+    } else if (what < 25) {
+        const char *phrase = phrases[below(storm, PHRASES)];
+        type(storm, phrase, strlen(phrase));
     } else if (what < 55) {
         const char *sequence = sequences[below(storm, SEQUENCES)];
         type(storm, sequence, strlen(sequence));
@@ -279,6 +290,11 @@ int main(int argc, char **argv)
         fputs("usage: storm SECONDS SEED CALLS_PER_SECOND PROGRAM ARG...\n", stderr);
         return 2;
     }
+    fprintf(stderr, "storm:");
+    for (int i = 1; i < argc; i++) {
+        fprintf(stderr, " %s", argv[i]);
+    }
+    fputc('\n', stderr);
     storm.random = 88172645463325252u + strtoull(argv[2], NULL, 10) * 0x9e3779b97f4a7c15u;
     storm.calls_per_second = (unsigned)strtoul(argv[3], NULL, 10);
     storm.argv = argv + 4;

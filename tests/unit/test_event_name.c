@@ -46,6 +46,23 @@ static void other_events(void **state)
     }
 }
 
+static void other_words_for_b2b_events(void **state)
+{
+    (void)state;
+    static const char *const words[][2] = {
+        {"Logged In", "Signed In"}, {"user_logged_out", "Signed Out"}, {"Trial Expired", "Trial Ended"},
+        {"User Added", "Account Added User"}, {"Workspace Created", "Account Created"}, {"Workspace Opened", ""},
+        {"Login Failed", ""}, {"Team Created", ""}, {"Signup", ""}, {"Signed In", ""},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct event_name read;
+        event_name_read(words[i][0], &read);
+        const struct b2b_row *row = b2b_row(read.perhaps);
+        print_message("# %s\n", words[i][0]);
+        assert_string_equal(row == NULL ? "" : row->name, words[i][1]);
+    }
+}
+
 static void check_value(const char *name, enum name_value value, const char *expected)
 {
     struct event_name read;
@@ -113,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_spellings_of_b2b_events),
         cmocka_unit_test(other_events),
+        cmocka_unit_test(other_words_for_b2b_events),
         cmocka_unit_test(values_in_names),
         cmocka_unit_test(names_that_only_look_so),
         cmocka_unit_test(spellings_fold_to_one),

@@ -156,6 +156,27 @@ static void what_would_take_for_ever_is_given_up(void **state)
     str_done(&told.text);
 }
 
+/* More than the stack of compiled patterns holds. */
+static void long_texts_are_matched(void **state)
+{
+    struct told told;
+    struct str value;
+    (void)state;
+    str_init(&told.text, 65536);
+    str_init(&value, 65536);
+    str_putc(&value, '"');
+    for (size_t i = 0; i < 10000; i++) {
+        str_puts(&value, "abc");
+    }
+    str_putc(&value, '"');
+    check("{\"pattern\":\"^(a|bc)*$\"}", value.data, &told);
+    assert_int_equal(told.count, 0);
+    check("{\"pattern\":\"^(a|bd)*$\"}", value.data, &told);
+    assert_int_equal(told.count, 1);
+    str_done(&value);
+    str_done(&told.text);
+}
+
 static void only_so_many_violations_are_told(void **state)
 {
     struct told told;
@@ -181,6 +202,7 @@ int main(void)
         cmocka_unit_test(many_names),
         cmocka_unit_test(what_is_no_schema_is_refused_with_its_place),
         cmocka_unit_test(what_would_take_for_ever_is_given_up),
+        cmocka_unit_test(long_texts_are_matched),
         cmocka_unit_test(only_so_many_violations_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
