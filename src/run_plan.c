@@ -89,12 +89,17 @@ static int print_inferred(const struct gathering *gathering)
     size_t events = infer_events(gathering->infer);
     fprintf(stderr, "callboard: %zu event%s from %llu call%s; look through them, then judge by the file with --plan FILE\n", events,
             events == 1 ? "" : "s", (unsigned long long)gathering->calls, gathering->calls == 1 ? "" : "s");
-    if (infer_left_out(gathering->infer) > 0) {
-        fprintf(stderr, "callboard: %llu calls were left out: %u events are the most, and their names are to be UTF-8\n",
-                (unsigned long long)infer_left_out(gathering->infer), INFER_EVENTS_MAX);
-    }
     str_done(&out);
     return status;
+}
+
+static void tell_left_out(uint64_t calls)
+{
+    if (calls > 0) {
+        fprintf(stderr, "callboard: %llu call%s left out: a plan holds %u events at most, with names that are UTF-8 and hold no card "
+                        "number\n",
+                (unsigned long long)calls, calls == 1 ? " was" : "s were", INFER_EVENTS_MAX);
+    }
 }
 
 static int run_init(const struct options *options)
@@ -113,6 +118,7 @@ static int run_init(const struct options *options)
     } else {
         fputs("callboard: there are no calls to make a plan from\n", stderr);
     }
+    tell_left_out(infer_left_out(gathering.infer));
     arena_done(&gathering.context);
     infer_free(gathering.infer);
     strpool_free(gathering.pool);

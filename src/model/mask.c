@@ -55,6 +55,13 @@ bool mask_is_secret_name(const char *name)
     return facts_may_be_secret(key) && facts_is_secret_name(key, &least);
 }
 
+bool mask_holds_card(const char *text)
+{
+    struct json_span card;
+    size_t at = 0;
+    return facts_next_card((struct json_span){text, strlen(text)}, &at, &card);
+}
+
 /* ---- JSON ---- */
 
 struct masking {

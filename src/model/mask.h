@@ -15,6 +15,8 @@ struct json_span mask_json(struct json_span text, struct str *copy);
 void mask_sentence(const struct call_facts *facts, char *sentence);
 /* Values of members of this name are secrets, as a rule. */
 bool mask_is_secret_name(const char *name);
+/* A card number stands in it. */
+bool mask_holds_card(const char *text);
 /* What is shown of one value. */
 void mask_value(enum fact fact, struct json_span value, char *out);
 

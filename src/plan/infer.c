@@ -60,7 +60,14 @@ static bool can_be_written(const char *text)
     return utf8_valid(text, strlen(text));
 }
 
-/* NULL when there are too many, or its name cannot be written. The newest stands first, so that those of one call are found at once in the next. */
+/* And it is passed on. */
+static bool can_be_a_name(const char *text)
+{
+    return can_be_written(text) && !mask_holds_card(text);
+}
+
+/* NULL when there are too many, or it can be no name. The newest stands first, so that those of one call are found at once in the
+ * next. */
 static struct infer_node *member_of(struct infer *infer, struct infer_node *parent, const char *key)
 {
     static const char *const group_only[] = {"groupId", NULL};
@@ -70,7 +77,7 @@ static struct infer_node *member_of(struct infer *infer, struct infer_node *pare
             return node;
         }
     }
-    bool fits = parent->member_count < INFER_MEMBERS_MAX && can_be_written(key);
+    bool fits = parent->member_count < INFER_MEMBERS_MAX && can_be_a_name(key);
     struct infer_node *node = fits ? node_new(infer, name) : NULL;
     if (node != NULL) {
         bool is_context = parent->only != NULL && strcmp(key, "context") == 0;
@@ -169,12 +176,12 @@ static void visit(struct infer *infer, struct infer_node *node, const struct jso
 
 /* ---- events ---- */
 
-/* NULL when there are too many, or its name cannot be written. */
+/* NULL when there are too many, or it can be no name. */
 static struct infer_event *add_event(struct infer *infer, enum message_type type, uint32_t name)
 {
     static const char *const of_properties[] = {"properties", "context", NULL}, *const of_traits[] = {"traits", "context", NULL};
     bool full = infer->count == INFER_EVENTS_MAX || name == STRPOOL_OVERFLOW ||
-                !can_be_written(strpool_text(infer->pool, name));
+                !can_be_a_name(strpool_text(infer->pool, name));
     struct infer_node *root = full ? NULL : node_new(infer, STRPOOL_NONE);
     if (root == NULL) {
         return NULL;

@@ -2,7 +2,8 @@
  * where they were few words said over and over. In the form of Segment's Public API, which plan_new reads.
  *
  * Bounded in events, members and depth; what is beyond is not described, so that the plan allows every call it was made
- * from, but for events that were left out. Owner thread. */
+ * from, but for events that were left out. It is passed on: values of secrets and names with card numbers in them are not in it.
+ * Owner thread. */
 #ifndef PLAN_INFER_H
 #define PLAN_INFER_H
 
@@ -27,7 +28,7 @@ void infer_free(struct infer *infer);
  * under its own. Of types that plans do not know, and of a track call without an event, nothing is taken. */
 void infer_add(struct infer *infer, enum message_type type, const char *name, const struct json *tree);
 size_t infer_events(const struct infer *infer);
-/* Calls of events beyond INFER_EVENTS_MAX, and of those whose names are no UTF-8. */
+/* Calls of events beyond INFER_EVENTS_MAX, and of those whose names are no UTF-8 or hold a card number. */
 uint64_t infer_left_out(const struct infer *infer);
 /* Writes the plan; the same calls in another order give the same text. */
 void infer_print(const struct infer *infer, struct str *out);

@@ -120,5 +120,7 @@ bool world_text(const struct world *world, struct journal_reader *reader, uint64
 /* A text of the session as it may be shown (model/mask.h): whoever shows one asks first. What is masked lies in `copy`, which is
  * added to. */
 struct json_span world_shown(const struct world *world, struct json_span text, struct str *copy);
+/* The same of a request's query: what is masked of the call that a pixel brings is masked in its address. */
+const char *world_shown_query(const struct world *world, const char *query, struct str *copy);
 
 #endif

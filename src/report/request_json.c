@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 
+#define QUERY_MAX ((size_t)8 << 20)
+
 static void put_text(struct str *out, const char *key, const char *text)
 {
     str_printf(out, ",\"%s\":", key);
@@ -12,6 +14,14 @@ static void put_text(struct str *out, const char *key, const char *text)
     } else {
         jsontext_quote(out, text, strlen(text));
     }
+}
+
+static void put_query(struct str *out, const struct world *world, const char *query)
+{
+    struct str copy;
+    str_init(&copy, QUERY_MAX);
+    put_text(out, "query", world_shown_query(world, query, &copy));
+    str_done(&copy);
 }
 
 static void put_count(struct str *out, const char *key, uint64_t count)
@@ -37,7 +47,7 @@ void request_line_json(const struct world *world, const struct request_row *row,
                clock_format_iso_ms(row->received, time));
     put_text(out, "method", capture->method);
     put_text(out, "path", capture->path);
-    put_text(out, "query", capture->query);
+    put_query(out, world, capture->query);
     put_count(out, "status", row->status);
     put_text(out, "kind", capture->kind);
     put_count(out, "calls", row->calls);

@@ -30,16 +30,19 @@ static void add_fact(struct callpane *pane, const char *label, const char *text)
 }
 
 /* The address as it was asked for, write keys shortened. */
-static void add_address(struct callpane *pane, const struct capture *capture)
+static void add_address(struct callpane *pane, const struct world *world, const struct capture *capture)
 {
+    struct str copy;
+    str_init(&copy, BODY_MAX);
     callpane_row(pane, 0);
     callpane_puts(pane, ROLE_HEADING, capture->method);
     callpane_puts(pane, ROLE_DEFAULT, " ");
     callpane_puts(pane, ROLE_HEADING, capture->path);
     if (capture->query[0] != '\0') {
         callpane_puts(pane, ROLE_DIM, "?");
-        callpane_puts(pane, ROLE_DIM, capture->query);
+        callpane_puts(pane, ROLE_DIM, world_shown_query(world, capture->query, &copy));
     }
+    str_done(&copy);
 }
 
 static void add_answer(struct callpane *pane, const struct capture *capture)
@@ -165,7 +168,7 @@ static void add_client(struct callpane *pane, const char *client, const char *ag
 void callpane_request(struct callpane *pane, const struct world *world, const struct request_row *row,
                       const struct capture *capture)
 {
-    add_address(pane, capture);
+    add_address(pane, world, capture);
     add_answer(pane, capture);
     add_fault(pane, capture);
     add_ties(pane, world, row, capture);

@@ -46,3 +46,26 @@ clean() { ! leaks "$@"; }
     grep -q 'oops' "$T/screens"
     clean "$T/screens"
 }
+
+@test "the address of a pixel shows nothing of it either" {
+    local query='type=track&userId=u_1&event=Paid&traits.password=correct+horse&note=%34242+4242+4242+4242&context.device.token=0123456789&writeKey='
+    serve --requests --json
+    curl -sS -m 20 -o "$T/answer" "$URL/v1/pixel/track?$query"
+    curl -sS -m 20 -o "$T/answer" "$URL/v1/pixel/track?d%61ta=$(printf %s "$call" | base64 -w 0 | sed 's/+/%2B/g')"
+    finish
+    [ "$(jq -r 'select(.request) | .request.query' "$T/calls")" = 'type=track&userId=u_1&event=Paid&traits.password=co*********se'`
+        `'&note=****%20****%20****%204242&context.device.token=0123456789&writeKey='$'\nd%61ta=...' ]
+    "$CALLBOARD" open --script <(printf ':view requests\nscreen second\nfirst\nscreen first\n') --size 120x40 >"$T/screens"
+    grep -q 'traits.password=co\*' "$T/screens"
+    ! grep -Eq 'correct.horse|4242.{1,3}4242' "$T/calls" "$T/screens"
+}
+
+@test "a plan made from calls has no event whose name holds a card number, and says so" {
+    printf '%s\n' '{"type":"track","userId":"u_1","event":"Paid with 4242 4242 4242 4242"}' >"$T/in.ndjson"
+    ! "$CALLBOARD" plan init "$T/in.ndjson" >"$T/plan" 2>"$T/said"
+    clean "$T/plan" "$T/said"
+    printf '%s\n' '{"type":"track","userId":"u_1","event":"Paid"}' >>"$T/in.ndjson"
+    "$CALLBOARD" plan init "$T/in.ndjson" >"$T/plan" 2>"$T/said"
+    [ "$(jq -c '[.rules[].key]' "$T/plan")" = '["Paid"]' ]
+    grep -q '^callboard: 1 call was left out: .* hold no card number$' "$T/said"
+}

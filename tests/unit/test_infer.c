@@ -150,6 +150,20 @@ static void few_words_said_often_are_all_there_are(void **state)
     infer_free(infer);
 }
 
+static void names_with_card_numbers_are_left_out(void **state)
+{
+    struct infer *infer = infer_new();
+    (void)state;
+    add(infer, MESSAGE_TRACK, "Paid 4242 4242 4242 4242", "{\"userId\":\"u\"}");
+    assert_int_equal(infer_events(infer), 0);
+    assert_int_equal(infer_left_out(infer), 1);
+    track(infer, "{\"4242-4242-4242-4242\":1,\"order 4242\":1}");
+    assert_int_equal(infer_left_out(infer), 1);
+    assert_null(strstr(printed(infer), "4242-4242"));
+    assert_non_null(strstr(printed(infer), "order 4242"));
+    infer_free(infer);
+}
+
 static void of_the_context_only_the_account_counts(void **state)
 {
     struct infer *infer = infer_new();
@@ -272,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_call_without_properties_requires_none),
         cmocka_unit_test(objects_and_lists_are_looked_into),
         cmocka_unit_test(few_words_said_often_are_all_there_are),
+        cmocka_unit_test(names_with_card_numbers_are_left_out),
         cmocka_unit_test(of_the_context_only_the_account_counts),
         cmocka_unit_test(events_stand_in_a_stable_order),
         cmocka_unit_test(it_is_bounded),
