@@ -119,7 +119,7 @@ const struct rule rule_missing_group_id = {
     .why = "In B2B a user may belong to many accounts. An event counts for an account only through context.groupId; without "
            "it the event cannot be attributed once its user is in two accounts, and not reliably before. No SDK adds it "
            "after a group call by itself.",
-    .cure = "Send the account as context.groupId with every track, page and screen call, { context: { groupId } }; best once, in a "
+    .cure = "Send the account as context.groupId with every track, page and screen call; best once, in a "
             "middleware, plugin or wrapper.",
     .example = "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"globex\"}\n"
                "{\"type\":\"group\",\"userId\":\"u_22\",\"groupId\":\"acme\"}\n"

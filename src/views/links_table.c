@@ -43,6 +43,7 @@ static const struct column {
 } columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}, {"role", 12}};
 #define COLUMNS (int)(sizeof columns / sizeof *columns)
 #define NAME_MIN 12
+#define NAME_CAP 48 /* the rest of a wide row stays empty at its end, not in its middle */
 
 static int columns_that_fit(int w, int *name)
 {
@@ -53,7 +54,7 @@ static int columns_that_fit(int w, int *name)
     while (count > 0 && w - used < NAME_MIN) {
         used -= columns[--count].width;
     }
-    *name = w - used;
+    *name = w - used > NAME_CAP ? NAME_CAP : w - used;
     return count;
 }
 
