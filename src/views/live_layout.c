@@ -2,7 +2,7 @@
 #include "live.h"
 
 #define SIDE_MIN 25 /* columns it takes by itself */
-#define SIDE_MAX 34
+#define SIDE_MAX 40
 #define SIDE_LEAST 20
 #define STREAM_LEAST 24
 #define CALL_LEAST 24
@@ -42,7 +42,7 @@ static void lay_beside(struct live *live, struct rect right)
     struct live_layout *layout = &live->layout;
     struct split *split = &live->splits[LIVE_SPLIT_BESIDE];
     struct split_room room = {right.x, right.w - 3, STREAM_LEAST, CALL_LEAST};
-    int stream = split_fit(split, room, right.w * 5 / 8);
+    int stream = split_fit(split, room, right.w * 13 / 20);
     layout->head.w = stream;
     layout->stream = (struct rect){right.x, 1, stream, right.h - 1};
     layout->call = (struct rect){right.x + stream + 3, 0, right.w - stream - 3, right.h};

@@ -20,14 +20,14 @@ key theme light
 wait-text : theme light
 key Enter
 wait-gone theme light
-key /
-key type:track # or so \
-key Enter
-wait-text Esc ends the filter
 key 3
 wait-text by a group call
 key s
 wait-text s: as a matrix
+key /
+key type:track # or so \
+key Enter
+wait-text Esc ends the filter
 key q
 wait-exit 0
 STEPS
