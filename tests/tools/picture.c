@@ -172,15 +172,56 @@ static const struct cell *cell_at(const struct picture *picture, int x, int y)
     return &picture->canvas.cells[(size_t)y * (size_t)picture->w + (size_t)x];
 }
 
-static void draw_ground(const struct picture *picture, int x, int y, int count, int32_t color)
+/* Lines and blocks fill their cells to the edge, which glyphs of a font on a line of text do not. */
+static const struct figure {
+    const char *text;
+    bool up, down, left, right; /* a line from the middle */
+    int eighths;                /* a block from the bottom */
+} figures[] = {
+    {"─", false, false, true, true, 0}, {"│", true, true, false, false, 0}, {"├", true, true, false, true, 0},
+    {"┤", true, true, true, false, 0},  {"┬", false, true, true, true, 0},  {"┴", true, false, true, true, 0},
+    {"┼", true, true, true, true, 0},   {"▁", false, false, false, false, 1}, {"▂", false, false, false, false, 2},
+    {"▃", false, false, false, false, 3}, {"▄", false, false, false, false, 4}, {"▅", false, false, false, false, 5},
+    {"▆", false, false, false, false, 6}, {"▇", false, false, false, false, 7}, {"█", false, false, false, false, 8},
+};
+
+static const struct figure *figure_at(const struct picture *picture, int x, int y)
 {
-    printf("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", MARGIN + x * CELL_W, MARGIN + y * CELL_H, count * CELL_W, CELL_H);
-    put_color("fill", color, ground(picture, false));
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        if (strcmp(cell_at(picture, x, y)->text, figures[i].text) == 0) {
+            return &figures[i];
+        }
+    }
+    return NULL;
+}
+
+static void draw_part(struct rect part, int32_t color, int32_t otherwise)
+{
+    printf("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", MARGIN + part.x, MARGIN + part.y, part.w, part.h);
+    put_color("fill", color, otherwise);
     puts("/>");
 }
 
-/* The blanks at both ends of a run need not be drawn. */
-static void draw_words(const struct picture *picture, int x, int y, int count, struct style style)
+static void draw_figures(const struct picture *picture, const struct figure *figure, struct rect cells, int32_t color)
+{
+    int32_t otherwise = ground(picture, true);
+    int x = cells.x * CELL_W, y = cells.y * CELL_H, w = cells.w * CELL_W;
+    int middle_x = x + CELL_W / 2, middle_y = y + CELL_H / 2, height = (CELL_H * figure->eighths + 4) / 8;
+    if (height > 0) {
+        draw_part((struct rect){x, y + CELL_H - height, w, height}, color, otherwise);
+    }
+    if (figure->left || figure->right) {
+        int from = figure->left ? x : middle_x;
+        draw_part((struct rect){from, middle_y, figure->right ? x + w - from : middle_x + 1 - from, 1}, color, otherwise);
+    }
+    if (figure->up || figure->down) {
+        int from = figure->up ? y : middle_y;
+        draw_part((struct rect){middle_x, from, 1, figure->down ? y + CELL_H - from : middle_y + 1 - from}, color, otherwise);
+    }
+}
+
+/* The blanks at both ends need not be drawn. */
+static void draw_text(const struct picture *picture, int x, int y, int count, struct style style)
 {
     while (count > 0 && strcmp(cell_at(picture, x, y)->text, " ") == 0) {
         x++;
@@ -192,7 +233,8 @@ static void draw_words(const struct picture *picture, int x, int y, int count, s
     if (count == 0) {
         return;
     }
-    printf("<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"", MARGIN + x * CELL_W, MARGIN + y * CELL_H + BASELINE, count * CELL_W);
+    printf("<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
+           MARGIN + x * CELL_W, MARGIN + y * CELL_H + BASELINE, count * CELL_W);
     put_color("fill", style.fg, ground(picture, true));
     printf("%s%s>", style.attrs & THEME_BOLD ? " font-weight=\"bold\"" : "",
            style.attrs & THEME_UNDERLINE ? " text-decoration=\"underline\"" : "");
@@ -200,6 +242,22 @@ static void draw_words(const struct picture *picture, int x, int y, int count, s
         put_text(cell_at(picture, x + i, y)->text);
     }
     puts("</text>");
+}
+
+/* Stretches of one figure, and of text between them. */
+static void draw_cells(const struct picture *picture, int x, int y, int count, struct style style)
+{
+    for (int end = x + count, to; x < end; x = to) {
+        const struct figure *figure = figure_at(picture, x, y);
+        for (to = x + 1; to < end && figure_at(picture, to, y) == figure;) {
+            to++;
+        }
+        if (figure == NULL) {
+            draw_text(picture, x, y, to - x, style);
+        } else {
+            draw_figures(picture, figure, (struct rect){x, y, to - x, 1}, style.fg);
+        }
+    }
 }
 
 static void draw_run(const struct picture *picture, int x, int y, int count)
@@ -212,9 +270,9 @@ static void draw_run(const struct picture *picture, int x, int y, int count)
         style.bg = fg;
     }
     if (style.bg != THEME_COLOR_DEFAULT && style.bg != ground(picture, false)) {
-        draw_ground(picture, x, y, count, style.bg);
+        draw_part((struct rect){x * CELL_W, y * CELL_H, count * CELL_W, CELL_H}, style.bg, ground(picture, false));
     }
-    draw_words(picture, x, y, count, style);
+    draw_cells(picture, x, y, count, style);
 }
 
 static void draw(const struct picture *picture, const char *title)
