@@ -45,6 +45,7 @@ struct player {
     bool held, ended;
     bool announced;      /* the caption is that of the next act */
     uint64_t messages;   /* sent, which their ids count */
+    unsigned round;      /* how often the story has been told, this time among them */
     int64_t started;
     char problem[128];
     /* The last request, to be sent again: whose call it carries, when that was made, and how often it went before. */
@@ -72,6 +73,7 @@ struct player *player_new(const struct player_options *options, int64_t now)
     player->client = client_new(told, player);
     player->due = now + wait_of(player, 0);
     player->started = now;
+    player->round = 1;
     str_init(&player->body, BODY_MAX);
     str_init(&player->path, URL_MAX);
     return player;
@@ -136,6 +138,18 @@ static void set_path(struct player *player, const struct sender *sender, const c
     }
 }
 
+/* Part of a call, its people those of this round. */
+static void put_marked(struct player *player, const char *text, size_t n)
+{
+    for (const char *mark; (mark = memchr(text, '%', n)) != NULL; n -= (size_t)(mark + 1 - text), text = mark + 1) {
+        str_append(&player->body, text, (size_t)(mark - text));
+        if (player->round > 1) {
+            str_printf(&player->body, "-%u", player->round);
+        }
+    }
+    str_append(&player->body, text, n);
+}
+
 /* The call as the story writes it, with what an SDK adds: its library goes into the context it has or gets. */
 static void put_call(struct player *player, const struct sender *sender)
 {
@@ -146,11 +160,11 @@ static void put_call(struct player *player, const struct sender *sender)
     size_t end = strlen(call) - 1; /* its closing brace */
     if (context != NULL) {
         size_t before = (size_t)(context - call) + sizeof opening - 1;
-        str_append(out, call, before);
+        put_marked(player, call, before);
         str_printf(out, "\"library\":%s,", sender->library);
-        str_append(out, call + before, end - before);
+        put_marked(player, call + before, end - before);
     } else {
-        str_append(out, call, end);
+        put_marked(player, call, end);
         str_printf(out, ",\"context\":{\"library\":%s}", sender->library);
     }
     str_printf(out, ",\"messageId\":\"demo-%llx-%llu\",\"timestamp\":\"%s\"", (unsigned long long)player->started,
@@ -237,6 +251,7 @@ static void advance(struct player *player, int64_t now)
         player->due = now + wait_of(player, player->at);
     } else if (player->options.loop) {
         player->at = 0;
+        player->round++;
         player->due = now + wait_of(player, 0) + (int64_t)((double)LOOP_PAUSE / player->options.speed);
     } else {
         player->ended = true;

@@ -51,7 +51,7 @@ static void draw_name(struct pen *pen, const struct world *world, const struct a
     } else if (account->id != STRPOOL_NONE) {
         pen_puts(&name, ROLE_NAME, strpool_text(world->pool, account->id));
     } else {
-        pen_puts(&name, ROLE_DIM, "(no account)");
+        pen_puts(&name, ROLE_DIM, name.left.w < (int)strlen("(no account)") ? "(none)" : "(no account)");
     }
     pen_skip(pen, w);
 }

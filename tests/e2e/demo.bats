@@ -39,6 +39,20 @@ wait-exit 0
 STEPS
 }
 
+@test "told again it is of other people, whom nothing of the first is said of" {
+    "$TOOLS/term" -s 120x40 "$CALLBOARD" demo --port 0 --speed 2000 --loop --session loop <<'STEPS'
+deadline 60
+wait-text Acme Inc-2
+wait-text Globex-2
+key q
+wait-exit 0
+STEPS
+    run -1 --separate-stderr "$CALLBOARD" check --format json "$(session)"
+    printf '%s\n' "$output" >"$T/report"
+    [ "$(jq -c '[.flows[] | select(.kind == "signup" and .state == "broken")] | length' "$T/report")" = 0 ]
+    [ "$(jq -c '[.accounts[].id] | index("acme-2") != null' "$T/report")" = true ]
+}
+
 @test "the recording that the golden screens and the README show is the demo's (make recording)" {
     "$BATS_TEST_DIRNAME/../tools/recording.sh" >"$T/demo.ndjson"
     same "$BATS_TEST_DIRNAME/../screens/data/demo.ndjson" "$T/demo.ndjson"
