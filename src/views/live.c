@@ -78,9 +78,9 @@ static void draw_nothing(const struct live *live, const struct view_env *env, st
 {
     bool below = live->layout.stream.h == 0;
     struct rect at = inside(area, below ? live->layout.call : live->layout.stream);
-    const char *why = !search_active(env->search)     ? "no calls here"
-                      : search_complete(env->search) ? "no call matches the filter"
-                                                      : "nothing found so far, older calls are looked through";
+    const char *why = !search_active(env->search)     ? "No calls here."
+                      : search_complete(env->search) ? "No call matches the filter."
+                                                      : "Nothing found so far; older calls are looked through.";
     pen_paragraph(canvas, at, ROLE_DIM, why);
 }
 
