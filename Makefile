@@ -301,12 +301,14 @@ install: $(PROGRAM) build/callboard.1
 	install -m 644 themes/*.theme $(SHARE)/callboard/themes
 	install -m 644 $(FLOWS) $(SHARE)/callboard/flows
 	install -m 644 build/callboard.1 $(SHARE)/man/man1
-	$(if $(wildcard src/doc/*.bash),install -D -m 644 src/doc/*.bash $(SHARE)/bash-completion/completions/callboard)
-	$(if $(wildcard src/doc/*.zsh),install -D -m 644 src/doc/*.zsh $(SHARE)/zsh/site-functions/_callboard)
+	install -D -m 644 src/doc/callboard.bash $(SHARE)/bash-completion/completions/callboard
+	install -D -m 644 src/doc/callboard.zsh $(SHARE)/zsh/site-functions/_callboard
+	install -D -m 644 src/doc/callboard.fish $(SHARE)/fish/vendor_completions.d/callboard.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/callboard $(SHARE)/man/man1/callboard.1 \
-	 $(SHARE)/bash-completion/completions/callboard $(SHARE)/zsh/site-functions/_callboard
+	 $(SHARE)/bash-completion/completions/callboard $(SHARE)/zsh/site-functions/_callboard \
+	 $(SHARE)/fish/vendor_completions.d/callboard.fish
 	rm -rf $(SHARE)/callboard
 
 # What is packed is what is committed.
