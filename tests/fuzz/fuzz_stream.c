@@ -4,8 +4,8 @@
 #include "fuzz.h"
 
 #include <locale.h>
-#include <stdio.h>
 
+#include "base/str.h"
 #include "ui/app_private.h"
 #include "ui_events.h"
 #include "views/table.h"
@@ -14,7 +14,7 @@
 #define EVENTS_MAX 400
 #define EVENT_BYTES 4
 #define START (INT64_C(1795442531) * CLOCK_S)
-#define BODY_MAX 1024
+#define BODY_MAX 4096
 
 struct stream {
     struct journal *journal;
@@ -34,7 +34,7 @@ static unsigned below(struct stream *stream, unsigned limit)
 
 /* ---- what comes in ---- */
 
-static void put_call(struct stream *stream, char body[BODY_MAX])
+static void put_call(struct stream *stream, struct str *body)
 {
     static const char *const types[] = {"track", "track", "track", "identify", "group", "page", "alias", "what"};
     static const char *const events[] = {
@@ -43,36 +43,53 @@ static void put_call(struct stream *stream, char body[BODY_MAX])
     static const char *const contexts[] = {
         "", "", ",\"context\":{\"groupId\":\"a_1\"}", ",\"context\":{\"groupId\":\"a_2\"}",
     };
-    unsigned user = below(stream, 5), account = below(stream, 4);
-    snprintf(body, BODY_MAX,
-             "{\"type\":\"%s\",\"event\":\"%s\",\"userId\":\"u_%u\",\"anonymousId\":\"v_%u\",\"groupId\":\"a_%u\","
-             "\"previousId\":\"v_%u\",\"traits\":{\"name\":\"N %u\",\"email\":\"u%u@example.com\"},\"properties\":{\"n\":%u}%s}",
-             types[below(stream, 8)], events[below(stream, 6)], user, below(stream, 5), account, below(stream, 5),
-             below(stream, 3), user, below(stream, 1000), contexts[below(stream, 4)]);
+    unsigned n[9];
+    for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
+        n[i] = below(stream, 1200);
+    }
+    str_printf(body, "{\"type\":\"%s\",\"event\":\"%s\",\"messageId\":\"m_%u\"", types[n[0] % 8], events[n[1] % 6], n[2] % 100);
+    str_printf(body, ",\"userId\":\"u_%u\",\"anonymousId\":\"v_%u\",\"groupId\":\"a_%u\",\"previousId\":\"v_%u\"", n[3] % 5,
+               n[4] % 5, n[5] % 4, n[6] % 5);
+    str_printf(body, ",\"traits\":{\"name\":\"N %u\",\"email\":\"u%u@example.com\"},\"properties\":{\"n\":%u}%s}", n[5] % 3, n[3] % 5,
+               n[7], contexts[n[8] % 4]);
+}
+
+static void put_body(struct stream *stream, struct str *body)
+{
+    bool batch = below(stream, 3) == 0;
+    str_puts(body, batch ? "{\"batch\":[" : "");
+    put_call(stream, body);
+    for (unsigned more = batch ? below(stream, 4) : 0; more > 0; more--) {
+        str_puts(body, ",");
+        put_call(stream, body);
+    }
+    str_puts(body, batch ? "]}" : "");
 }
 
 /* Some are refused, some are no JSON. */
 static void come(struct stream *stream)
 {
-    char body[BODY_MAX];
+    struct str body;
     struct capture capture;
     struct json_facts facts;
-    capture_init(&capture);
-    put_call(stream, body);
+    str_init(&body, BODY_MAX);
+    put_body(stream, &body);
     if (below(stream, 12) == 0) {
-        body[strlen(body) / 2] = '\0';
+        str_truncate(&body, body.len / 2);
     }
+    capture_init(&capture);
     stream->now += below(stream, 4) * 100 * CLOCK_MS;
     capture.method = "POST";
     capture.path = "/v1/batch";
     capture.received = stream->now;
-    capture.body = body;
-    capture.body_size = strlen(body);
-    bool json = jsontext_check(body, capture.body_size, &facts, NULL);
+    capture.body = body.data;
+    capture.body_size = body.len;
+    bool json = jsontext_check(body.data, body.len, &facts, NULL);
     capture.status = json && below(stream, 10) > 0 ? 200 : 400;
     capture.reason = capture.status == 200 ? "" : "refused";
-    capture.form = json ? capture_form(body, capture.body_size, &facts) : CAPTURE_BODY_TEXT;
+    capture.form = json ? capture_form(body.data, body.len, &facts) : CAPTURE_BODY_TEXT;
     journal_append(stream->journal, &capture, NULL);
+    str_done(&body);
 }
 
 static void take_in(struct stream *stream)
