@@ -31,6 +31,12 @@ static bool is_zlib(const char *bytes, size_t n)
     return n >= 2 && bytes[0] == 0x78 && (0x7800u + (unsigned char)bytes[1]) % 31 == 0;
 }
 
+static bool is_small_zlib(const char *bytes, size_t n)
+{
+    unsigned first = n >= 2 ? (unsigned char)bytes[0] : 0u;
+    return (first & 15) == 8 && first < 0x78 && (first << 8 | (unsigned char)bytes[1]) % 31 == 0;
+}
+
 static bool is_text(const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -39,13 +45,6 @@ static bool is_text(const char *bytes, size_t n)
         }
     }
     return memchr(bytes, '\0', n) == NULL && utf8_valid(bytes, n);
-}
-
-static bool names(const char *encoding, const char *name)
-{
-    size_t n = strlen(name);
-    encoding += strspn(encoding, " \t");
-    return strncasecmp(encoding, name, n) == 0 && encoding[n + strspn(encoding + n, " \t")] == '\0';
 }
 
 static void *zlib_alloc(void *opaque, unsigned count, unsigned size)
@@ -143,18 +142,34 @@ static enum body_result inflate_body(const char *bytes, size_t n, int window, st
 /* What Content-Encoding names; deflate is zlib's form and, from many clients, the raw one. */
 enum form { FORM_PLAIN, FORM_GZIP, FORM_DEFLATE, FORM_OTHER };
 
-static enum form form_named(const char *encoding)
+static enum form form_of_name(const char *name, size_t n)
 {
     static const struct {
         const char *name;
         enum form form;
     } rows[] = {{"", FORM_PLAIN}, {"identity", FORM_PLAIN}, {"gzip", FORM_GZIP}, {"x-gzip", FORM_GZIP}, {"deflate", FORM_DEFLATE}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (names(encoding, rows[i].name)) {
+        if (strlen(rows[i].name) == n && strncasecmp(name, rows[i].name, n) == 0) {
             return rows[i].form;
         }
     }
     return FORM_OTHER;
+}
+
+/* A list has one name that counts, as in "gzip, identity", or is beyond us. */
+static enum form form_named(const char *encoding)
+{
+    enum form form = FORM_PLAIN;
+    for (;;) {
+        encoding += strspn(encoding, ", \t");
+        size_t n = strcspn(encoding, ", \t");
+        if (n == 0) {
+            return form;
+        }
+        enum form next = form_of_name(encoding, n);
+        form = form == FORM_PLAIN ? next : next == FORM_PLAIN ? form : FORM_OTHER;
+        encoding += n;
+    }
 }
 
 /* Readable all the same, but not by everyone. */
@@ -162,13 +177,24 @@ static void tell_lie(const char *encoding, enum form found, struct err *err)
 {
     static const char *const forms[] = {"not compressed", "compressed with gzip", "compressed with deflate"};
     static const char *const names_of[] = {"", "gzip", "deflate"};
-    if (names(encoding, "")) {
+    if (encoding[strspn(encoding, " \t")] == '\0') {
         err_set(err, "the body is %s, but no Content-Encoding header says so: a server need not see it; send "
                      "Content-Encoding: %s", forms[found], names_of[found]);
     } else {
         err_set(err, "Content-Encoding says %.40s, but the body is %s: a server may refuse it; %s%s", encoding, forms[found],
                 found == FORM_PLAIN ? "leave the header out" : "send Content-Encoding: ", names_of[found]);
     }
+}
+
+/* zlib's form with a smaller window begins with other bytes, which may begin the raw form too. */
+static enum body_result inflate_deflate(const char *bytes, size_t n, struct str *out, struct err *err)
+{
+    if (is_small_zlib(bytes, n) && inflate_body(bytes, n, DETECT_HEADER, out, err) == BODY_INFLATED) {
+        return BODY_INFLATED;
+    }
+    str_clear(out);
+    err->text[0] = '\0';
+    return inflate_body(bytes, n, RAW_DEFLATE, out, err);
 }
 
 enum body_result body_decode(const char *encoding, const char *bytes, size_t n, struct str *out, struct err *err)
@@ -191,7 +217,7 @@ enum body_result body_decode(const char *encoding, const char *bytes, size_t n, 
         return BODY_PLAIN;
     }
     if (named == FORM_DEFLATE) {
-        return inflate_body(bytes, n, RAW_DEFLATE, out, err);
+        return inflate_deflate(bytes, n, out, err);
     }
     if (named == FORM_GZIP) {
         err_set(err, "Content-Encoding says %.40s, but the body does not begin as gzip; send it again or turn "

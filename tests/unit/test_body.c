@@ -11,7 +11,7 @@
 
 #include "wire/body.h"
 
-enum { GZIP = 15 + 16, ZLIB = 15, RAW = -15 };
+enum { GZIP = 15 + 16, ZLIB = 15, SMALL_ZLIB = 10, RAW = -15 };
 
 struct fixture {
     struct str packed, out;
@@ -63,7 +63,8 @@ static void what_is_compressed_is_inflated_whatever_the_header_says(void **state
     static const struct {
         int window;
         const char *encoding;
-    } cases[] = {{GZIP, "gzip"}, {GZIP, ""}, {GZIP, "br"}, {ZLIB, "deflate"}, {ZLIB, "gzip"}, {RAW, " deflate "}};
+    } cases[] = {{GZIP, "gzip"}, {GZIP, ""}, {GZIP, "br"}, {ZLIB, "deflate"}, {ZLIB, "gzip"}, {RAW, " deflate "},
+                 {SMALL_ZLIB, "deflate"}, {GZIP, "gzip, gzip"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fixture *fixture = *state;
         str_clear(&fixture->packed);
@@ -92,6 +93,10 @@ static void a_header_that_lies_is_told(void **state)
     } cases[] = {
         {GZIP, "gzip", ""},
         {GZIP, " X-GZip ", ""},
+        {GZIP, "gzip, identity", ""},
+        {GZIP, "identity,GZIP", ""},
+        {SMALL_ZLIB, "deflate", ""},
+        {0, "identity, identity", ""},
         {RAW, "deflate", ""},
         {ZLIB, "deflate", ""},
         {0, "", ""},
