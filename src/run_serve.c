@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/num.h"
 #include "live.h"
 #include "narrow.h"
 #include "report/line.h"
@@ -145,8 +146,22 @@ static void look_at_plan(struct live *live)
     }
 }
 
+/* Whoever looks for calls here should learn why there are none: the clients alone are told otherwise. */
+static void look_at_journal(struct live *live, bool *told)
+{
+    struct journal_state state;
+    journal_state(live->journal, &state);
+    if (state.failing && !*told) {
+        fprintf(stderr, "callboard: %s\n", state.problem);
+    } else if (*told && !state.failing) {
+        fprintf(stderr, "callboard: calls are recorded again\n");
+    }
+    *told = state.failing;
+}
+
 static void loop(struct live *live, struct journal_reader *reader, struct printer *printer)
 {
+    bool told = false;
     struct pollfd fds[] = {
         {.fd = live->signals.fd, .events = POLLIN},
         {.fd = live->wake.read_fd, .events = POLLIN},
@@ -154,6 +169,7 @@ static void loop(struct live *live, struct journal_reader *reader, struct printe
     };
     while (os_signals_read(&live->signals) == 0 && !printer->broken) {
         look_at_plan(live);
+        look_at_journal(live, &told);
         enum intake taken = intake(live, reader, printer);
         if (taken == INTAKE_ALL) {
             os_poll(fds, 1, BUSY_PAUSE, false);
@@ -177,6 +193,19 @@ static int report(const struct live *live, const struct options *options, const 
         status = VERDICT_UNREADABLE;
     }
     return status;
+}
+
+/* No verdict is right that does not know of all calls. */
+static int tell_unrecorded(const struct live *live, const struct options *options, int status)
+{
+    struct journal_state state;
+    char count[NUM_TEXT_SIZE];
+    journal_state(live->journal, &state);
+    if (state.refused == 0) {
+        return status;
+    }
+    fprintf(stderr, "callboard: %s request%s could not be recorded\n", num_format(state.refused, count), state.refused == 1 ? "" : "s");
+    return status == EXIT_SUCCESS && options->report != NULL ? VERDICT_UNREADABLE : status;
 }
 
 static void serve(struct live *live, const struct options *options)
@@ -243,7 +272,7 @@ int run_serve(const struct options *options)
     }
     announce(&live, options);
     serve(&live, options);
-    int status = report(&live, options, &verdict, to);
+    int status = tell_unrecorded(&live, options, report(&live, options, &verdict, to));
     live_done(&live);
     return status;
 }

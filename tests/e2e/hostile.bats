@@ -65,3 +65,24 @@ zeros() { head -c "$(($1 << 20))" /dev/zero; }
     finish
     grep -q '1 connection was turned away: 172 were open already' "$T/calls"
 }
+
+@test "a full disk is told to who watches, and no report passes without the calls it cost" {
+    ulimit -S -f 64
+    serve --report "$T/report"
+    body="{\"type\":\"page\",\"userId\":\"u\",\"properties\":{\"text\":\"$(head -c 20000 /dev/zero | tr '\0' x)\"}}"
+    for ((i = 0; i < 3; i++)); do [[ $(post /v1/page "$body") == 200* ]]; done
+    for ((i = 0; i < 2; i++)); do [[ $(post /v1/page "$body") == '507 {"success":false,"code":"disk_full",'* ]]; done
+    read -r -t 20 line <&7 # where it records
+    read -r -t 20 line <&7
+    [[ $line == 'callboard: the call cannot be recorded: No space left on device.'* ]]
+    [[ $(post /v1/page '{"type":"page","userId":"u"}') == 200* ]]
+    read -r -t 20 line <&7
+    [ "$line" = 'callboard: calls are recorded again' ]
+    kill -TERM "$SERVE_PID"
+    local status=0
+    wait "$SERVE_PID" || status=$?
+    SERVE_PID=
+    [ "$status" = 2 ]
+    read -r -t 20 line <&7
+    [ "$line" = 'callboard: 2 requests could not be recorded' ]
+}
