@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/num.h"
+#include "wire/segment.h"
 
 #define CONTEXT_CHUNK 8192
 #define RETRIES_MAX 1000000u
@@ -20,17 +21,12 @@ static const struct path_type {
 
 static enum message_type type_of_path(const char *path)
 {
-    size_t n = strlen(path);
-    while (n > 0 && path[n - 1] == '/') {
-        n--;
-    }
-    size_t start = n;
-    while (start > 0 && path[start - 1] != '/') {
-        start--;
+    struct json_span last = {path, 0}, segment;
+    while ((segment = segment_next(&path)).n > 0) {
+        last = segment;
     }
     for (size_t i = 0; i < sizeof path_types / sizeof *path_types; i++) {
-        const char *segment = path_types[i].segment;
-        if (strlen(segment) == n - start && memcmp(segment, path + start, n - start) == 0) {
+        if (segment_is(last, path_types[i].segment)) {
             return path_types[i].type;
         }
     }

@@ -27,6 +27,13 @@ void answer_token(struct request *request, const char *body, size_t n)
     reply_json(request, MHD_HTTP_OK);
 }
 
+/* Each proxy adds its own word: the first is the client's. */
+static bool says_https(const char *forwarded)
+{
+    size_t n = strcspn(forwarded, ", ");
+    return n == strlen("https") && strncasecmp(forwarded, "https", n) == 0;
+}
+
 /* One integration: the key, and the address the client used, so that its events come here too; a tunnel that the client
  * speaks https to says so. */
 static void put_integration(const struct request *request, const char *name)
@@ -35,7 +42,7 @@ static void put_integration(const struct request *request, const char *name)
     struct str *out = &request->sink->reply;
     const char *host = request->headers.host;
     const char *url = request->secure ? sink->tls_url : sink->url;
-    bool is_secure = request->secure || strcasecmp(request->headers.forwarded, "https") == 0;
+    bool is_secure = request->secure || says_https(request->headers.forwarded);
     str_printf(out, "\"%s\":{\"apiKey\":", name);
     jsontext_quote(out, sink->key.data, sink->key.len);
     str_puts(out, ",\"apiHost\":\"");

@@ -5,6 +5,7 @@
 #include "answers.h"
 #include "status.h"
 #include "take.h"
+#include "wire/segment.h"
 
 #define POSTED (METHOD_POST | METHOD_PUT)
 #define ANY (METHOD_GET | METHOD_POST | METHOD_PUT | METHOD_OPTIONS | METHOD_OTHER)
@@ -36,6 +37,7 @@ static const struct endpoint endpoints[] = {
     {POSTED, "metrics", NULL, take_metrics, NULL, true, false},
     {POSTED, "token", NULL, answer_token, "token", false, false},
     {METHOD_GET, NULL, "pixel", take_pixel, NULL, false, false},
+    {METHOD_GET, "pixel", NULL, take_pixel, NULL, false, false},
     {METHOD_GET, "settings", NULL, answer_settings, "settings", false, false},
     {METHOD_GET, "v1", NULL, answer_settings, "settings", false, false},
     {METHOD_GET, "sourceConfig", NULL, answer_source_config, "settings", false, false},
@@ -74,11 +76,6 @@ struct json_span endpoints_segment(const char *path, unsigned back)
     }
 }
 
-static bool is(struct json_span segment, const char *name)
-{
-    return strlen(name) == segment.n && memcmp(segment.p, name, segment.n) == 0;
-}
-
 /* Compares segment by segment, so that doubled slashes do not matter. */
 static bool is_whole_path(const char *path, const char *wanted)
 {
@@ -95,12 +92,15 @@ static bool is_whole_path(const char *path, const char *wanted)
 
 static bool has_segment(const char *path, const char *name)
 {
-    for (unsigned back = 1;; back++) {
-        struct json_span segment = endpoints_segment(path, back);
-        if (segment.n == 0 || is(segment, name)) {
-            return segment.n > 0;
+    struct json_span segment, next;
+    const char *at = skip_authority(path);
+    for (segment = segment_next(&at); segment.n > 0; segment = next) {
+        next = segment_next(&at);
+        if (next.n > 0 && segment_is(segment, name)) {
+            return true;
         }
     }
+    return false;
 }
 
 static bool fits(const struct endpoint *endpoint, const char *path, struct json_span last)
@@ -108,8 +108,14 @@ static bool fits(const struct endpoint *endpoint, const char *path, struct json_
     if (endpoint->path != NULL && endpoint->path[0] == '/') {
         return is_whole_path(path, endpoint->path);
     }
-    return (endpoint->path == NULL || is(last, endpoint->path)) &&
+    return (endpoint->path == NULL || segment_is(last, endpoint->path)) &&
            (endpoint->within == NULL || has_segment(path, endpoint->within));
+}
+
+bool endpoints_is_spelled(const struct endpoint *endpoint, const char *path)
+{
+    struct json_span last = endpoints_segment(path, 0);
+    return strlen(endpoint->path) == last.n && memcmp(endpoint->path, last.p, last.n) == 0;
 }
 
 const struct endpoint *endpoints_find(enum method method, const char *path)

@@ -19,8 +19,10 @@ struct endpoint {
     bool reads_data;         /* no CORS; guarded against foreign pages */
 };
 
-/* Paths may carry any prefix, and doubled and trailing slashes. Never NULL. */
+/* Paths may carry any prefix, doubled and trailing slashes, and be written as segment.h tells. Never NULL. */
 const struct endpoint *endpoints_find(enum method method, const char *path);
+/* False when the path's last segment is that of the endpoint, which has one, in other letters. */
+bool endpoints_is_spelled(const struct endpoint *endpoint, const char *path);
 
 /* The `back`-th segment from the end (0 = last); n = 0 when there is none. */
 struct json_span endpoints_segment(const char *path, unsigned back);

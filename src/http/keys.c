@@ -3,9 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "endpoints.h"
 #include "wire/base64.h"
 #include "wire/pixel.h"
+#include "wire/segment.h"
 
 #define LONG_KEY 12
 #define SHOWN_FIRST 4
@@ -29,16 +29,22 @@ static bool is_printable(const struct str *text)
     return n == text->len && n > 0;
 }
 
-/* "Basic: KEY" without a colon after the key is what Roku sends; written by hand, the key is often not encoded at all. */
-static void basic_key(const char *authorization, struct str *out)
+/* What stands behind the scheme; all of it without one, as Dittofeed's SDKs send the key; empty for another scheme. */
+static const char *basic_text(const char *authorization)
 {
     static const char scheme[] = "Basic";
     if (strncasecmp(authorization, scheme, sizeof scheme - 1) != 0) {
-        return;
+        return authorization[strcspn(authorization, " \t")] == '\0' ? authorization : "";
     }
     const char *text = authorization + sizeof scheme - 1;
     text += *text == ':';
-    text += strspn(text, " \t");
+    return text + strspn(text, " \t");
+}
+
+/* "Basic: KEY" without a colon after the key is what Roku sends; written by hand, the key is often not encoded at all. */
+static void basic_key(const char *authorization, struct str *out)
+{
+    const char *text = basic_text(authorization);
     size_t n = strcspn(text, " \t");
     bool decoded = base64_decode(text, n, out);
     cut_at_colon(out);
@@ -52,23 +58,28 @@ static void basic_key(const char *authorization, struct str *out)
 /* The value of a `writeKey=` pair, or n = 0. */
 static struct json_span query_key(const char *pair, size_t n)
 {
-    static const char name[] = "writeKey=";
-    bool is_key = n > sizeof name - 1 && strncasecmp(pair, name, sizeof name - 1) == 0;
-    return is_key ? (struct json_span){pair + sizeof name - 1, n - (sizeof name - 1)} : (struct json_span){pair, 0};
+    static const char *const names[] = {"writeKey=", "write_key="};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t size = strlen(names[i]);
+        if (n > size && strncasecmp(pair, names[i], size) == 0) {
+            return (struct json_span){pair + size, n - size};
+        }
+    }
+    return (struct json_span){pair, 0};
 }
 
-static bool is_segment(struct json_span segment, const char *name)
-{
-    return segment.n == strlen(name) && memcmp(segment.p, name, segment.n) == 0;
-}
-
-/* The KEY of /projects/KEY/settings; with one of the two words mistyped if it is long enough for a key. */
+/* The KEY of /projects/KEY/settings, with one of the two words mistyped if it is long enough for a key, and that of
+ * /analytics.js/v1/KEY/analytics.min.js, which the snippet loads. */
 static struct json_span path_key(const char *path)
 {
-    struct json_span key = endpoints_segment(path, 1);
-    bool named = is_segment(endpoints_segment(path, 2), "projects") ||
-                 (is_segment(endpoints_segment(path, 0), "settings") && key.n >= LONG_KEY);
-    return named ? key : (struct json_span){path, 0};
+    struct json_span none = {path, 0}, before = none, last = none, segment;
+    for (const char *at = path; (segment = segment_next(&at)).n > 0; before = last, last = segment) {
+        bool is_named = segment_is(last, "projects") && !segment_is(segment, "projects") && !segment_is(segment, "settings");
+        if (is_named || (segment_is(before, "analytics.js") && segment_is(last, "v1"))) {
+            return segment;
+        }
+    }
+    return segment_is(last, "settings") && before.n >= LONG_KEY ? before : none;
 }
 
 void keys_of_request(const struct request *request, struct str *out)
@@ -235,7 +246,7 @@ static size_t string_length(const char *text, size_t n)
     return at;
 }
 
-void keys_mask_text(char *body, size_t n, struct str *first)
+static void mask_quoted(char *body, size_t n, struct str *first)
 {
     const char *found;
     for (size_t at = 0; (found = find_member(body + at, body + n)) != NULL;) {
@@ -262,5 +273,71 @@ void keys_mask(char *body, size_t n, struct str *first)
     if (has_unicode_escape(body, n)) {
         mask_walking(body, n, first);
     }
-    keys_mask_text(body, n, first);
+    mask_quoted(body, n, first);
+}
+
+/* ---- what is no JSON ---- */
+
+/* The next writeKey or write_key, whatever stands around it; NULL when there is none. `size` is its length. */
+static const char *find_word(const char *at, const char *end, size_t *size)
+{
+    static const char *const words[] = {"writeKey", "write_key"};
+    for (; at < end; at++) {
+        for (size_t i = 0; (*at | 0x20) == 'w' && i < sizeof words / sizeof *words; i++) {
+            *size = strlen(words[i]);
+            if ((size_t)(end - at) >= *size && strncasecmp(at, words[i], *size) == 0) {
+                return at;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* How many bytes stand between the word and its value: {writeKey: 'k'}, writeKey=k, u'writeKey': u'k', writeKey%22%3A%22k,
+ * 'writeKey' => 'k'. 0 when none of them joins the two. */
+static size_t joint(const char *text, size_t n)
+{
+    static const char *const escaped[] = {"%22", "%27", "%3A", "%3D", "%20"};
+    bool joins = false;
+    for (size_t at = 0; at < n;) {
+        size_t step = text[at] != '\0' && strchr("\"'\\:=> \t\r\n", text[at]) != NULL;
+        joins |= step > 0 && strchr(":=>", text[at]) != NULL;
+        for (size_t i = 0; i < sizeof escaped / sizeof *escaped && n - at >= 3; i++) {
+            bool is = strncasecmp(text + at, escaped[i], 3) == 0;
+            step = is ? 3 : step;
+            joins |= is;
+        }
+        step = step == 0 && n - at > 1 && text[at] == 'u' && (text[at + 1] == '\'' || text[at + 1] == '"') ? 1 : step;
+        if (step == 0) {
+            return joins ? at : 0;
+        }
+        at += step;
+    }
+    return 0;
+}
+
+static size_t word_length(const char *text, size_t n)
+{
+    size_t at = 0;
+    while (at < n && (unsigned char)text[at] > ' ' && strchr("\"'\\&,;%<>(){}[]", text[at]) == NULL) {
+        at++;
+    }
+    return at;
+}
+
+void keys_mask_text(char *body, size_t n, struct str *first)
+{
+    const char *found;
+    size_t size;
+    mask_quoted(body, n, first);
+    for (size_t at = 0; (found = find_word(body + at, body + n, &size)) != NULL;) {
+        at = (size_t)(found - body) + size;
+        size_t between = joint(body + at, n - at);
+        size_t length = between > 0 ? word_length(body + at + between, n - at - between) : 0;
+        if (length > 0 && first->len == 0) {
+            str_append(first, body + at + between, length);
+        }
+        mask(body + at + between, length);
+        at += between + length;
+    }
 }

@@ -7,6 +7,7 @@
 
 #include "endpoints.h"
 #include "take.h"
+#include "unheard.h"
 
 #define SWEEP_EVERY CLOCK_S
 #define RATE UINT64_C(1024) /* bytes of the body that earn another second */
@@ -101,7 +102,7 @@ static void note_turned_away(struct sink *sink)
         snprintf(why, sizeof why, "%" PRIu64 " connection%s turned away: %u were open already. Let clients keep and reuse theirs",
                  sink->turned_away, sink->turned_away == 1 ? " was" : "s were", sink->most);
         sink->turned_away = 0;
-        take_turned_away(sink, why);
+        unheard_turned_away(sink, why);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "patience.h"
 #include "reply.h"
 #include "take.h"
+#include "unheard.h"
 #include "unsent.h"
 
 #define TARGET_MAX ((size_t)1 << 20)
@@ -86,6 +87,7 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         }
         patience_opened(request);
     } else if (request != NULL) {
+        unheard_closed(request);
         patience_closed(request);
         handshake_over(request);
         str_done(&request->target);
@@ -123,6 +125,7 @@ void *request_target(void *cls, const char *target, struct MHD_Connection *conne
     size_t n = strcspn(target, "?");
     const char *query = target[n] == '?' ? target + n + 1 : "";
     handshake_over(request);
+    request->named = true;
     request->begun = request->whole = request->complete = request->discarding = request->close = false;
     request->given_up = NULL;
     request->parting_status = 0;
@@ -183,6 +186,7 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
     }
     if (status != 0) {
         request->endpoint = endpoint;
+        request->sink->unheard = 0;
         take_unreadable(request, status);
     } else if (request->given_up != NULL) {
         take_aborted(request, request->given_up);

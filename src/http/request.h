@@ -29,6 +29,7 @@ struct request {
     struct request *next_silent; /* see handshake.h */
     const struct endpoint *endpoint;
     struct request *before, *next; /* of all connections */
+    bool named;         /* the target of a request came */
     bool turned_away;   /* one too many: nothing it sends is heard */
     int64_t since;      /* when it was opened, or its last request was over */
     bool counted, begun, whole, complete, discarding;

@@ -12,6 +12,7 @@
 #include "reply.h"
 #include "request.h"
 #include "sink_parts.h"
+#include "unheard.h"
 #include "unsent.h"
 
 #define DEFAULT_ADDRESS "127.0.0.1"
@@ -75,6 +76,9 @@ static void hear_log(void *cls, const char *format, va_list values)
     va_list again;
     va_copy(again, values);
     unsent_log(cls, format, again);
+    va_end(again);
+    va_copy(again, values);
+    unheard_log(cls, format, again);
     va_end(again);
     handshake_log(cls, format, values);
 }

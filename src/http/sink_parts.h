@@ -37,6 +37,7 @@ struct sink {
     struct MHD_Response *success; /* the one answer, for clients that are no browser */
 
     bool unsent; /* see unsent.h */
+    unsigned unheard; /* a status, see unheard.h; 0: none */
     int64_t now; /* the clock as it was last read for a request */
 
     /* Scratch, reused from request to request; nothing in it outlives one callback. */

@@ -7,6 +7,7 @@
 #include "guess.h"
 #include "keys.h"
 #include "limits.h"
+#include "looks.h"
 #include "reply.h"
 #include "simulate.h"
 #include "wire/body.h"
@@ -65,7 +66,7 @@ static void mask_keys(struct taking *taking)
 {
     struct sink *sink = taking->request->sink;
     struct str *copy = &sink->masked;
-    if (!keys_suspected(taking->body, taking->size)) {
+    if (taking->readable && !keys_suspected(taking->body, taking->size)) {
         return;
     }
     str_clear(copy);
@@ -270,19 +271,6 @@ void take_long_head(struct request *request)
            "the address and the headers are larger than 32 KiB: send less in the query and in cookies");
 }
 
-void take_turned_away(struct sink *sink, const char *why)
-{
-    struct capture capture;
-    struct err problem;
-    capture_init(&capture);
-    capture.method = capture.path = "?"; /* they were not heard */
-    capture.status = MHD_HTTP_SERVICE_UNAVAILABLE;
-    capture.code = "too_many";
-    capture.reason = why;
-    capture.received = clock_now(sink->clock);
-    journal_append(sink->journal, &capture, &problem);
-}
-
 /* libmicrohttpd does not say which method it was, nor what it found. */
 void take_unreadable(struct request *request, unsigned status)
 {
@@ -355,8 +343,9 @@ static void refuse_json(struct taking *taking)
         snprintf(taking->message, sizeof taking->message,
                  "the body is empty: send one call, or {\"batch\":[...]}, as JSON");
     } else {
-        snprintf(taking->message, sizeof taking->message, "the body is not JSON: line %u, column %u: %s", error->line,
-                 error->column, error->text);
+        const char *look = looks_like(taking->body, taking->size, error);
+        snprintf(taking->message, sizeof taking->message, "the body is not JSON: line %u, column %u: %s%s%s", error->line,
+                 error->column, error->text, look[0] != '\0' ? ". " : "", look);
     }
     refuse(taking, MHD_HTTP_BAD_REQUEST, "invalid_json", taking->message);
 }
@@ -374,6 +363,14 @@ static void record_call(struct taking *taking)
     refuse(taking, MHD_HTTP_BAD_REQUEST, "too_large", breach.text);
 }
 
+static void tell_spelling(struct taking *taking)
+{
+    snprintf(taking->message, sizeof taking->message, "%.200s is taken for /v1/%s, which is how the tracking API writes it. "
+             "Check the SDK's host and path options", taking->request->path, taking->request->endpoint->path);
+    taking->capture.code = "odd_path";
+    taking->capture.reason = taking->message;
+}
+
 void take_call(struct request *request, const char *body, size_t n)
 {
     struct taking taking;
@@ -385,10 +382,21 @@ void take_call(struct request *request, const char *body, size_t n)
         refuse_json(&taking);
         return;
     }
+    if (!endpoints_is_spelled(request->endpoint, request->path)) {
+        tell_spelling(&taking);
+    }
     record_call(&taking);
 }
 
 /* ---- other paths ---- */
+
+static const char *path_shown(const struct taking *taking)
+{
+    struct str *out = &taking->request->sink->shown;
+    str_clear(out);
+    keys_write_path(taking->request->path, out);
+    return out->data;
+}
 
 static void refuse_path(struct taking *taking)
 {
@@ -397,10 +405,10 @@ static void refuse_path(struct taking *taking)
     if ((taking->request->method & (METHOD_POST | METHOD_PUT)) != 0) {
         snprintf(taking->message, sizeof taking->message,
                  "%.200s is no path of the tracking API and the body does not look like a call: %s",
-                 taking->request->path, posts);
+                 path_shown(taking), posts);
     } else {
         snprintf(taking->message, sizeof taking->message, "nothing is to be had at %.20s %.200s: %s",
-                 taking->request->method_name, taking->request->path, posts);
+                 taking->request->method_name, path_shown(taking), posts);
     }
     refuse(taking, MHD_HTTP_NOT_FOUND, "not_found", taking->message);
 }
@@ -411,7 +419,7 @@ static void record_odd_path(struct taking *taking)
     snprintf(taking->message, sizeof taking->message,
              "%.200s is no path of the tracking API; taken because the body looks like a call. "
              "Check the SDK's host option",
-             taking->request->path);
+             path_shown(taking));
     taking->capture.code = "odd_path";
     taking->capture.reason = taking->message;
     record_call(taking);

@@ -22,8 +22,6 @@ void take_long_head(struct request *request);
 /* Records a request that libmicrohttpd could not read and answered by itself, and decides what it is answered in case it was
  * not. */
 void take_unreadable(struct request *request, unsigned status);
-/* Records that connections were turned away, one record for all that `why` speaks of. */
-void take_turned_away(struct sink *sink, const char *why);
 /* Where the body ends cannot be told: refuses the request with that reason before any of it, and hangs up. */
 void take_misframed(struct request *request, unsigned status, const char *why);
 

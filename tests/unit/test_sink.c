@@ -168,6 +168,17 @@ static struct capture next_record(struct fixture *f)
     return capture;
 }
 
+static struct capture await_record(struct fixture *f)
+{
+    struct capture capture;
+    int64_t deadline = clock_now(&f->clock) + 30 * CLOCK_S;
+    while (journal_next(f->reader, &capture) != JOURNAL_CAPTURE) {
+        assert_true(clock_now(&f->clock) < deadline);
+        sched_yield();
+    }
+    return capture;
+}
+
 static void assert_nothing_recorded(struct fixture *f)
 {
     struct capture capture;
@@ -245,6 +256,30 @@ static void an_odd_path_is_taken_if_the_body_looks_like_a_call(void **state)
     }
 }
 
+static void a_path_in_other_letters_is_taken_and_told(void **state)
+{
+    static const struct {
+        const char *line, *told;
+    } cases[] = {
+        {"POST /V1/Identify", "/V1/Identify is taken for /v1/identify, "},
+        {"POST /v1/%69dentify/", "/v1/%69dentify/ is taken for /v1/identify, "},
+        {"POST /v1/Batch", "/v1/Batch is taken for /v1/batch, "},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(ask(f, cases[i].line, "", "{\"userId\":\"u\",\"traits\":{}}"), 200);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.code, "odd_path");
+        assert_memory_equal(capture.reason, cases[i].told, strlen(cases[i].told));
+        assert_int_equal(capture.form, CAPTURE_BODY_JSON);
+    }
+    assert_int_equal(ask(f, "GET /v1/Projects/abc/Settings", "", ""), 200);
+    assert_reply_has(f, "\"apiKey\":\"abc\"");
+    assert_string_equal(next_record(f).kind, "settings");
+    assert_int_equal(ask(f, "POST /%76%31/i", "", "{}"), 200);
+    assert_string_equal(next_record(f).code, "");
+}
+
 static void other_paths_are_refused_and_recorded(void **state)
 {
     static const char *const asked[][2] = {{"POST /nope", "{\"type\":\"x\"}"}, {"POST /nope", "{\"userId\":\"u\"}"},
@@ -298,12 +333,17 @@ static void requests_without_a_call_are_answered_and_recorded_as_such(void **sta
     next_record(f);
     ask(f, "GET /projects/x/settings", "X-Forwarded-Proto: https\r\n", "");
     assert_reply_has(f, "\"protocol\":\"https\"");
+    ask(f, "GET /projects/x/settings", "X-Forwarded-Proto: HTTPS, http\r\n", "");
+    assert_reply_has(f, "\"protocol\":\"https\"");
+    ask(f, "GET /projects/x/settings", "X-Forwarded-Proto: http, https\r\n", "");
+    assert_reply_has(f, "\"protocol\":\"http\"");
 }
 
 static void the_key_in_a_settings_path_is_shortened(void **state)
 {
     static const char *const paths[] = {"/v1/projects/abcdefghijklmnop/settings", "/project/abcdefghijklmnop/settings/",
-                                        "//projects/abcdefghijklmnop/setting"};
+                                        "//projects/abcdefghijklmnop/setting", "/v1/Projects/abcdefghijklmnop/settings/x",
+                                        "/analytics.js/v1/abcdefghijklmnop/sett.min.js"};
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         char line[80];
@@ -312,6 +352,7 @@ static void the_key_in_a_settings_path_is_shortened(void **state)
         struct capture capture = next_record(f);
         assert_string_equal(capture.write_key, "abcd...op");
         assert_null(strstr(capture.path, "efgh"));
+        assert_null(strstr(capture.reason, "efgh"));
         assert_non_null(strstr(capture.path, "/abcd...op/sett"));
     }
 }
@@ -325,6 +366,7 @@ static void a_pixel_is_a_call_and_always_an_image(void **state)
         {"GET /pixel/v1/page?writeKey=abcdefghijklmnop&name=Home", "{\"name\":\"Home\",\"writeKey\":\"abcd**********op\"}", ""},
         {"HEAD /any/v1/pixel/track/?writeKey=abcdefghijklmnop", "{\"writeKey\":\"abcd**********op\"}", ""},
         {"GET /v1/pixel/track?writeKey=abcdefghijklmnop&data=***", "", "invalid_pixel"},
+        {"GET /v1/Pixel?writeKey=abcdefghijklmnop", "{\"writeKey\":\"abcd**********op\"}", ""},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -397,6 +439,40 @@ static void malformed_json_is_told_with_its_place(void **state)
     assert_reply_has(f, "the body is empty");
     capture = next_record(f);
     assert_int_equal(capture.form, CAPTURE_NO_BODY);
+}
+
+static void a_body_of_another_kind_is_told_as_such(void **state)
+{
+#define BODY(text) text, sizeof text - 1
+    static const struct {
+        const char *body;
+        size_t size;
+        const char *told;
+    } cases[] = {
+        {BODY("\xff\xfe{\0}\0"), "It is UTF-16 or UTF-32: send UTF-8"},
+        {BODY("\0{\0}"), "It is UTF-16 or UTF-32: send UTF-8"},
+        {BODY("{\0}\0"), "It is UTF-16 or UTF-32: send UTF-8"},
+        {BODY("\x28\xb5\x2f\xfd."), "It is compressed with zstd: send it with gzip, or without compression"},
+        {BODY("[object Object]"), "It is an object made into text: send what JSON.stringify makes of it"},
+        {BODY("<call/>"), "It is XML or HTML: send JSON"},
+        {BODY("type=track&event=a"), "It is a form: send JSON"},
+        {BODY("--b\r\nContent-Disposition: form-data"), "It is a form: send JSON"},
+        {BODY("{'type': 'track'}"), "It is the object as a program writes it: send what JSON.stringify or json.dumps makes of it"},
+        {BODY("{type: 1}"), "It is the object as a program writes it: send what JSON.stringify or json.dumps makes of it"},
+        {BODY("{}\n{}"), "These are several values: send them as {\"batch\":[...]}"},
+        {BODY("{\"type\":\"track\",}"), "expected a member's name in quotes, found '}'"},
+        {BODY("hello"), "expected a value, found 'h'"},
+        {BODY("{} "), ""},
+    };
+#undef BODY
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ask_bytes(f, "POST /v1/t", "", cases[i].body, cases[i].size);
+        struct capture capture = next_record(f);
+        size_t n = strlen(capture.reason), told = strlen(cases[i].told);
+        assert_true(n >= told);
+        assert_string_equal(capture.reason + n - told, cases[i].told);
+    }
 }
 
 static size_t gzip(const char *text, size_t n, char *out, size_t size)
@@ -688,6 +764,43 @@ static void what_is_no_http_is_recorded_as_such(void **state)
     }
 }
 
+/* What libmicrohttpd answers, or hangs up on, before it tells anybody. */
+static void what_is_no_request_at_all_is_recorded_too(void **state)
+{
+    static const struct {
+        const char *sent;
+        size_t size;
+        unsigned status;
+        const char *code, *told;
+    } cases[] = {
+        {"\x16\x03\x01\x02\0\1\0\1\xfc\x03\x03 a b\n", 16, 400, "not_http", "most likely https: give the client http://127.0.0.1:"},
+        {"\x16\x03\x01\x02\0\1\0\1\xfc\x03\x03\xd0\n", 13, 0, "not_http", "most likely https: give the client http://127.0.0.1:"},
+        {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 24, 505, "bad_request", "most likely HTTP/2"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int fd = dial(f->sink);
+        say(fd, cases[i].sent, cases[i].size);
+        struct capture capture = await_record(f);
+        close(fd);
+        assert_int_equal(capture.status, cases[i].status);
+        assert_string_equal(capture.code, cases[i].code);
+        assert_non_null(strstr(capture.reason, cases[i].told));
+        assert_true(capture_refused(&capture));
+    }
+    close(dial(f->sink)); /* who says nothing, and who has been answered, leaves no record */
+    int fd = dial(f->sink);
+    compose(&f->text, "POST /v1/t", "", "{}", 2);
+    str_clear(&f->reply);
+    say(fd, f->text.data, f->text.len);
+    hear(fd, &f->reply);
+    close(fd);
+    next_record(f);
+    assert_int_equal(ask(f, "GET /health", "", ""), 200);
+    assert_string_equal(next_record(f).kind, "health");
+    assert_nothing_recorded(f);
+}
+
 static ssize_t full_disk(void *self, int fd, const struct iovec *parts, int count)
 {
     (void)self;
@@ -729,6 +842,9 @@ static void keys_are_found_and_never_stored_whole(void **state)
         {"POST /v1/t", "X-Write-Key: abcdefghijklmnop:secretsecret\r\n", "{}", "{}"},
         {"POST /v1/t?a=1&writeKey=abcdefghijklmnop&b", "", "{}", "{}"},
         {"POST /v1/t?writekey=%61bcdefghijklmno%70", "", "{}", "{}"},
+        {"POST /v1/t?write_key=abcdefghijklmnop", "", "{}", "{}"},
+        {"POST /v1/t", "Authorization: abcdefghijklmnop\r\n", "{}", "{}"},
+        {"POST /v1/t", "Authorization: YWJjZGVmZ2hpamtsbW5vcDo=\r\nX-Write-Key: other\r\n", "{}", "{}"},
         {"POST /v1/t", "", "{\"writeKey\":\"abcdefghijklmnop\"}", "{\"writeKey\":\"abcd**********op\"}"},
         {"POST /v1/b", "", "{\"batch\":[{\"write\\u004bey\" : \"abcdefghijklmnop\"},{\"writeKey\":\"short\"}]}",
          "{\"batch\":[{\"write\\u004bey\" : \"abcd**********op\"},{\"writeKey\":\"sh***\"}]}"},
@@ -743,9 +859,33 @@ static void keys_are_found_and_never_stored_whole(void **state)
         assert_null(strstr(capture.query, "efgh"));
         assert_body(&capture, cases[i].stored);
     }
-    assert_int_equal(ask(f, "POST /v1/t", "", "{\"writeKey\" : \"abcdefghijklmnop\",}"), 400);
+}
+
+static void keys_are_not_stored_whole_where_the_body_is_refused(void **state)
+{
+    static const struct {
+        const char *body, *stored;
+    } cases[] = {
+        {"{\"writeKey\" : \"abcdefghijklmnop\",}", "{\"writeKey\" : \"abcd**********op\",}"},
+        {"writeKey=abcdefghijklmnop&event=x", "writeKey=abcd**********op&event=x"},
+        {"a=%7B%22write_key%22%3a%20%22abcdefghijklmnop%22%7D", "a=%7B%22write_key%22%3a%20%22abcd**********op%22%7D"},
+        {"{writeKey: 'abcdefghijklmnop', a: 1}", "{writeKey: 'abcd**********op', a: 1}"},
+        {"{u'writeKey': u'abcdefghijklmnop'}", "{u'writeKey': u'abcd**********op'}"},
+        {"array('writeKey' => \"abcdefghijklmnop\")", "array('writeKey' => \"abcd**********op\")"},
+        {"<WriteKey>abcdefghijklmnop</WriteKey>", "<WriteKey>abcd**********op</WriteKey>"},
+        {"{\"a\":\"{\\\"writeKey\\\":\\\"abcdefghijklmnop\\\"}\",}", "{\"a\":\"{\\\"writeKey\\\":\\\"abcd**********op\\\"}\",}"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(ask(f, "POST /v1/t", "", cases[i].body), 400);
+        struct capture capture = next_record(f);
+        assert_string_equal(capture.write_key, "abcd...op");
+        assert_body(&capture, cases[i].stored);
+    }
+    assert_int_equal(ask(f, "POST /v1/t", "", "the writeKey is wanting, or writeKey="), 400);
     struct capture capture = next_record(f);
-    assert_body(&capture, "{\"writeKey\" : \"abcd**********op\",}");
+    assert_string_equal(capture.write_key, "");
+    assert_body(&capture, "the writeKey is wanting, or writeKey=");
 }
 
 /* ---- browsers ---- */
@@ -910,17 +1050,6 @@ static void concurrent_clients_lose_nothing(void **state)
         assert_int_equal(next_record(f).seq, i);
     }
     assert_nothing_recorded(f);
-}
-
-static struct capture await_record(struct fixture *f)
-{
-    struct capture capture;
-    int64_t deadline = clock_now(&f->clock) + 30 * CLOCK_S;
-    while (journal_next(f->reader, &capture) != JOURNAL_CAPTURE) {
-        assert_true(clock_now(&f->clock) < deadline);
-        sched_yield();
-    }
-    return capture;
 }
 
 static void an_upload_that_breaks_off_is_recorded_as_such(void **state)
@@ -1350,6 +1479,7 @@ static const struct CMUnitTest tests[] = {
     TEST(what_was_sent_is_recorded_as_sent),
     TEST(a_byte_order_mark_is_skipped),
     TEST(an_odd_path_is_taken_if_the_body_looks_like_a_call),
+    TEST(a_path_in_other_letters_is_taken_and_told),
     TEST(other_paths_are_refused_and_recorded),
     TEST(requests_without_a_call_are_answered_and_recorded_as_such),
     TEST(the_key_in_a_settings_path_is_shortened),
@@ -1358,6 +1488,7 @@ static const struct CMUnitTest tests[] = {
     TEST(our_own_endpoints_leave_no_record),
     TEST(the_client_s_count_of_tries_is_recorded),
     TEST(malformed_json_is_told_with_its_place),
+    TEST(a_body_of_another_kind_is_told_as_such),
     TEST(gzip_is_inflated_and_its_faults_are_told),
     TEST(an_oversized_body_is_refused_and_recorded_without_it),
     TEST(strictly_what_is_too_large_is_refused_with_its_place),
@@ -1370,8 +1501,10 @@ static const struct CMUnitTest tests[] = {
     TEST(its_own_answer_without_room_is_sent_too),
     TEST(a_pixel_may_have_hundreds_of_parameters),
     TEST(what_is_no_http_is_recorded_as_such),
+    TEST(what_is_no_request_at_all_is_recorded_too),
     TEST(a_full_disk_is_answered_507),
     TEST(keys_are_found_and_never_stored_whole),
+    TEST(keys_are_not_stored_whole_where_the_body_is_refused),
     TEST(pages_of_any_origin_may_send),
     TEST(data_is_read_by_our_own_address_only),
     TEST(beyond_loopback_a_token_is_asked_for),
