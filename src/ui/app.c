@@ -161,17 +161,22 @@ static bool is_unfinished(const struct app *app)
            (view->unfinished != NULL && view->unfinished(app->views[app->active], &env));
 }
 
-/* A part of them when they are very many: the others follow in the next frames. */
+/* When to stop with what the next frames can do as well; a frame that somebody waits for leaves it to them. */
+static int64_t deadline_of(const struct app *app, int64_t budget)
+{
+    return clock_now(app->options.clock) + (app->awaited ? 0 : budget);
+}
+
 static void refresh_flows(struct app *app)
 {
-    int64_t until = clock_now(app->options.clock) + FLOWS_BUDGET;
+    int64_t until = deadline_of(app, FLOWS_BUDGET);
     while (!flows_refresh_some(app->options.world->flows) && clock_now(app->options.clock) < until) {
     }
 }
 
 static void count_matched(struct app *app)
 {
-    int64_t until = clock_now(app->options.clock) + MATCHED_BUDGET;
+    int64_t until = deadline_of(app, MATCHED_BUDGET);
     while (counts_matched(app) && !matched_step(&app->matched, &app->search, MATCHED_STEP) && clock_now(app->options.clock) < until) {
     }
 }

@@ -34,10 +34,13 @@ static size_t stream_index(const struct stream *stream, uint64_t id)
     return row > stream->start ? row - stream->start : 0;
 }
 
-static bool is_wanted(const struct live *live, const struct world *world, uint64_t id)
+static bool is_wanted(const struct live *live, const struct view_env *env, const struct stream *from, uint64_t id)
 {
+    const struct world *world = env->world;
+    const struct idlist *matches = search_active(env->search) ? &env->search->matches : NULL;
     const struct message *message = store_get(&world->store, id);
-    return message != NULL && (live->source == LIVE_ALL || message->source == live->source) &&
+    bool found = matches == NULL || from->ids == matches || idlist_has(matches, id);
+    return found && message != NULL && (live->source == LIVE_ALL || message->source == live->source) &&
            (live->account == LIVE_ALL || accounts_find(&world->accounts, message->account) == live->account);
 }
 
@@ -69,7 +72,7 @@ static void extend_back(struct live *live, const struct view_env *env, const str
     struct idlist older = {0};
     for (size_t row = 0; row < stream_index(from, live->filtered_first); row++) {
         uint64_t id = stream_id(from, row);
-        if (is_wanted(live, env->world, id)) {
+        if (is_wanted(live, env, from, id)) {
             idlist_push(&older, id);
         }
     }
@@ -92,10 +95,29 @@ static void extend_filtered(struct live *live, const struct view_env *env, const
     live->filtered_first = stream_id(from, 0);
     for (size_t row = stream_index(from, live->filtered_last + 1); row < from->count; row++) {
         live->filtered_last = stream_id(from, row);
-        if (is_wanted(live, env->world, live->filtered_last)) {
+        if (is_wanted(live, env, from, live->filtered_last)) {
             idlist_push(&live->filtered, live->filtered_last);
         }
     }
+}
+
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The calls that are looked through: what matches, or of an account that has fewer calls, those of which that is known. */
+static void take_searched(struct stream *stream, const struct live *live, const struct view_env *env, uint64_t low, uint64_t high)
+{
+    const struct search *search = env->search;
+    const struct idlist *own = live->account == LIVE_ALL ? NULL : &env->world->accounts.items[live->account].messages;
+    if (own == NULL || idlist_count(own) >= idlist_count(&search->matches)) {
+        take_list(stream, &search->matches, low, high);
+        return;
+    }
+    low = later(low, search->low);
+    high = high < search->next ? high : search->next;
+    take_list(stream, own, low, later(low, high));
 }
 
 void live_sync_stream(struct live *live, const struct view_env *env)
@@ -105,7 +127,7 @@ void live_sync_stream(struct live *live, const struct view_env *env)
     bounds(env, &low, &high);
     struct stream stream = {.first = low, .count = (size_t)(high - low)};
     if (searching) {
-        take_list(&stream, &env->search->matches, low, high);
+        take_searched(&stream, live, env, low, high);
     } else if (live->account != LIVE_ALL) {
         take_list(&stream, &env->world->accounts.items[live->account].messages, low, high);
     }

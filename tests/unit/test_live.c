@@ -470,6 +470,40 @@ static void times_have_four_forms(void **state)
     }
 }
 
+static bool is_shown(const struct session *session, uint64_t id)
+{
+    return live_stream_has(session->live, id);
+}
+
+/* An account's calls that match are the same whether there are fewer of these or of those, and while the search goes on. */
+static void an_account_is_filtered(void **state)
+{
+    static const char *const filters[] = {"event:Rare", "type:track", "has:finding", "-event:Rare"};
+    struct session session;
+    (void)state;
+    begin(&session);
+    for (int i = 0; i < 300; i++) {
+        post_many(&session, 1, i % 50 == 0 ? "Rare" : "Often", i % 9 == 0 ? "few" : "many");
+    }
+    struct live *live = session.live;
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        struct view_env env = env_of(&session);
+        live_show_account(live, &env, accounts_find(&session.world->accounts, strpool_find(session.world->pool, i % 2 ? "few" : "many", i % 2 ? 3 : 4)));
+        assert_true(search_set(&session.search, filters[i]));
+        for (bool done = false; !done;) {
+            done = search_step(&session.search, session.reader, 5000);
+            post_many(&session, 1, i % 3 == 0 ? "Rare" : "Often", i % 2 ? "few" : "many");
+            show(&session);
+            for (uint64_t id = 1; id < session.world->store.next; id++) {
+                const struct message *message = store_get(&session.world->store, id);
+                bool of = accounts_find(&session.world->accounts, message->account) == live->account;
+                assert_int_equal(is_shown(&session, id), of && idlist_has(&session.search.matches, id));
+            }
+        }
+    }
+    end(&session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +517,7 @@ int main(void)
         cmocka_unit_test(keys_go_from_call_to_call),
         cmocka_unit_test(marks_stay_with_their_calls),
         cmocka_unit_test(an_account_is_shown_from_its_call),
+        cmocka_unit_test(an_account_is_filtered),
         cmocka_unit_test(columns_fit),
         cmocka_unit_test(columns_are_named),
         cmocka_unit_test(times_have_four_forms),
