@@ -116,6 +116,20 @@ static bool play(struct live *live, const struct options *options, struct err *e
     return shown;
 }
 
+/* The usual port is not waited for: whoever has a callboard running already sees the demo beside it. */
+static bool start(struct live *live, struct options *options, struct err *err)
+{
+    struct err ignored;
+    if (live_start(live, options, true, err)) {
+        return true;
+    }
+    if (options->port != SINK_PORT) {
+        return false;
+    }
+    options->port = 0;
+    return live_start(live, options, true, &ignored);
+}
+
 /* Kept only when it is given a name. */
 int run_demo(const struct options *given)
 {
@@ -127,7 +141,7 @@ int run_demo(const struct options *given)
         err_set(&err, "the demo needs a terminal");
         return run_failed(&err, EXIT_FAILURE);
     }
-    if (!live_start(&live, &options, true, &err)) {
+    if (!start(&live, &options, &err)) {
         return run_failed(&err, EXIT_FAILURE);
     }
     bool shown = play(&live, &options, &err);

@@ -58,6 +58,22 @@ STEPS
     same "$BATS_TEST_DIRNAME/../screens/data/demo.ndjson" "$T/demo.ndjson"
 }
 
+@test "where the usual port is taken it uses another" {
+    "$CALLBOARD" serve --ephemeral >"$T/calls" 2>"$T/said" 3>&- &
+    SERVE_PID=$!
+    until [ -s "$T/said" ]; do :; done # it listens, or somebody else has it
+    "$TOOLS/term" -s 80x24 "$CALLBOARD" demo --speed 2000 <<'STEPS'
+wait-text 127.0.0.1:
+wait-gone 127.0.0.1:4545
+wait-text Ann reads the prices
+key q
+wait-exit 0
+STEPS
+    kill -TERM "$SERVE_PID" 2>/dev/null || true
+    wait "$SERVE_PID" || true
+    SERVE_PID=
+}
+
 @test "without a terminal there is no demo" {
     run -1 "$CALLBOARD" demo </dev/null
     [[ $output == *'needs a terminal'* ]]
