@@ -36,6 +36,7 @@ struct grouping {
     uint32_t account;
     uint32_t source;
     struct moment since; /* when it was named first, without another in between */
+    uint32_t before;     /* the account named before it; STRPOOL_NONE: none */
 };
 
 /* A person as a call names it: either may be STRPOOL_NONE, userId goes first. */

@@ -119,7 +119,8 @@ static bool grouped_as(const void *self, struct person person, struct moment whe
     uint32_t number = person_number(links, person);
     const struct said_item *said = number == LINKS_NONE ? NULL : said_before(&links->users[number].groups, when);
     if (said != NULL) {
-        *grouping = (struct grouping){said->text, said->source, said->when};
+        bool oldest = said + 1 == links->users[number].groups.items + SAID_KEPT;
+        *grouping = (struct grouping){said->text, said->source, said->when, oldest ? STRPOOL_NONE : said[1].text};
     }
     return said != NULL;
 }

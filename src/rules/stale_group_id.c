@@ -1,5 +1,14 @@
 #include "table.h"
 
+/* The user was in that account until the last group call: it is the one of the call before, or events named it. Of a user who is linked
+ * to many at once, others than the last were no switch. */
+static bool was_in(const struct rule_input *input, struct person person, const struct grouping *now)
+{
+    const struct history *history = input->history;
+    uint32_t account = input->message->account;
+    return now->before == account || !history->is_first_of(history->self, person, account, now->since);
+}
+
 /* Another tab in the old account, or a server's own events, would be right: so it is asked only where nothing of the user came
  * from the new account yet, and of the program that sent the group call. */
 static void check(const struct rule_input *input, struct remarks *remarks)
@@ -12,7 +21,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     struct grouping now;
     if (user == STRPOOL_NONE || !history->grouped_as(history->self, person, when, &now) || now.account == message->account ||
         now.source != message->source || history->named_last(history->self, person, now.account) >= now.since.time ||
-        history->standing_of(history->self, person, message->account, when) < STANDING_DECLARED) {
+        history->standing_of(history->self, person, message->account, when) < STANDING_DECLARED || !was_in(input, person, &now)) {
         return;
     }
     remarks_add(remarks, SEVERITY_NOTE, "/context/groupId",
