@@ -59,21 +59,29 @@ static struct json_span id_of(const struct json *node, struct json_span text, co
     return (struct json_span){id, id == NULL ? 0 : strlen(id)};
 }
 
-static uint32_t intern_id(struct strpool *pool, const struct json *node, struct json_span text, const char *pointer)
+/* A call whose ids are read. */
+struct ids {
+    struct strpool *pool;
+    struct json_span text;
+    uint8_t *flags;
+};
+
+static uint32_t intern_id(const struct ids *ids, const struct json *node, const char *pointer)
 {
-    struct json_span id = id_of(node, text, pointer);
-    return id.n == 0 ? STRPOOL_NONE : strpool_intern(pool, id.p, id.n);
+    struct json_span id = id_of(node, ids->text, pointer);
+    *ids->flags |= json_is(node, JSON_NUMBER) ? MESSAGE_NUMBER_ID : 0;
+    return id.n == 0 ? STRPOOL_NONE : strpool_intern(ids->pool, id.p, id.n);
 }
 
-static uint32_t account_of(struct strpool *pool, const struct envelope *envelope, struct json_span text,
-                           const struct json *tree, enum message_type type)
+static uint32_t account_of(const struct ids *ids, const struct envelope *envelope, const struct json *tree, enum message_type type)
 {
     if (type == MESSAGE_GROUP) {
-        return intern_id(pool, json_member(tree, "groupId"), text, "/groupId");
+        return intern_id(ids, json_member(tree, "groupId"), "/groupId");
     }
-    uint32_t id = intern_id(pool, json_path(tree, "context", "groupId", NULL), text, "/context/groupId");
+    uint32_t id = intern_id(ids, json_path(tree, "context", "groupId", NULL), "/context/groupId");
     if (id == STRPOOL_NONE && envelope->context_tree != NULL) {
-        id = intern_id(pool, json_member(envelope->context_tree, "groupId"), envelope->context, "/groupId");
+        const struct ids outer = {ids->pool, envelope->context, ids->flags};
+        id = intern_id(&outer, json_member(envelope->context_tree, "groupId"), "/groupId");
     }
     return id;
 }
@@ -230,10 +238,11 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     struct message *message = &out->message;
     const struct json *tree = out->tree;
     enum message_type type = type_of(decoding, tree);
+    const struct ids ids = {decoding->pool, out->text, &message->flags};
     message->type = (uint8_t)type;
-    message->user = intern_id(decoding->pool, json_member(tree, "userId"), out->text, "/userId");
-    message->anonymous = intern_id(decoding->pool, json_member(tree, "anonymousId"), out->text, "/anonymousId");
-    message->account = account_of(decoding->pool, envelope, out->text, tree, type);
+    message->user = intern_id(&ids, json_member(tree, "userId"), "/userId");
+    message->anonymous = intern_id(&ids, json_member(tree, "anonymousId"), "/anonymousId");
+    message->account = account_of(&ids, envelope, tree, type);
     message->label = label_of(decoding->pool, tree, type);
     if (type == MESSAGE_IDENTIFY && message->user == STRPOOL_NONE && has_id_in_traits(tree)) {
         message->flags |= MESSAGE_ID_IN_TRAITS;

@@ -20,7 +20,7 @@ enum b2b_event {
 };
 
 /* What a property or trait holds: a date is an ISO 8601 string, an address and a company are objects. */
-enum b2b_kind { B2B_STRING, B2B_DATE, B2B_NUMBER, B2B_STRING_OR_NUMBER, B2B_ADDRESS, B2B_COMPANY };
+enum b2b_kind { B2B_STRING, B2B_DATE, B2B_NUMBER, B2B_STRING_OR_NUMBER, B2B_OBJECT, B2B_ADDRESS, B2B_COMPANY };
 
 struct b2b_property {
     const char *name;

@@ -21,6 +21,7 @@ static const char *const expected[] = {
     [B2B_NUMBER] = "a number is expected",
     [B2B_STRING_OR_NUMBER] = "a string or a number is expected",
     [B2B_ADDRESS] = "an object is expected, of street, city, state, postalCode, country",
+    [B2B_OBJECT] = "an object is expected",
     [B2B_COMPANY] = "an object is expected, of name, id, industry, employee_count, plan",
 };
 
@@ -101,7 +102,7 @@ static void check_bag(const struct bag *bag, const struct json *object, const st
     }
 }
 
-static void check(const struct rule_input *input, struct remarks *remarks)
+static void check_bags(const struct rule_input *input, struct remarks *remarks)
 {
     bool of_event = input->message->type == MESSAGE_TRACK;
     enum b2b_event event = b2b_event_of(input->message);
@@ -110,21 +111,52 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     }
     const struct bag bag = {input, remarks, of_event ? "/properties" : "/traits"};
     const struct json *object = json_member(input->tree, bag.path + 1);
+    if (json_kind(object) != JSON_NULL && !json_is(object, JSON_OBJECT)) {
+        tell(&bag, bag.path, B2B_OBJECT);
+        return;
+    }
     check_bag(&bag, object, of_event ? b2b_row(event)->properties : b2b_traits(input->message->type == MESSAGE_GROUP));
+}
+
+/* Ids are documented as strings. Services take a number, and some keep it apart from the same digits as a string: what a group call
+ * names and what context.groupId names are two accounts then. */
+static void check_id(const struct rule_input *input, const char *path, struct remarks *remarks)
+{
+    struct json_span value = {"", 0};
+    if (!jsontext_pointer(input->text, path, &value) || jsontext_kind(value) != JSON_NUMBER) {
+        return;
+    }
+    int n = shown(value);
+    remarks_add(remarks, SEVERITY_NOTE, path, "%s is the number %.*s: send ids as strings, \"%.*s\" is another id to some services",
+                path, n, value.p, n, value.p);
+    remarks_kind(remarks, "%s is a number: send ids as strings, the same digits as a string are another id to some services", path);
+}
+
+static void check(const struct rule_input *input, struct remarks *remarks)
+{
+    enum message_type type = (enum message_type)input->message->type;
+    if ((input->message->flags & MESSAGE_NUMBER_ID) != 0) {
+        check_id(input, "/userId", remarks);
+        check_id(input, "/anonymousId", remarks);
+        check_id(input, type == MESSAGE_GROUP ? "/groupId" : "/context/groupId", remarks);
+    }
+    if (type == MESSAGE_TRACK || type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP) {
+        check_bags(input, remarks);
+    }
 }
 
 const struct rule rule_wrong_type = {
     .id = "wrong-type",
     .category = RULES_SPEC,
     .gravest = SEVERITY_WARNING,
-    .title = "reserved trait or B2B property of another type",
+    .title = "reserved trait, B2B property or id of another type",
     .why = "The traits the spec reserves, such as createdAt, age, address or company, and the properties of its B2B events mean "
            "the same to every destination, and have one type. A value of another type is dropped or misread there, and makes a second "
            "column in the warehouse.",
     .cure = "Send text as a string, numbers as numbers, dates as ISO 8601 (\"2026-11-23T14:02:11Z\"), address and company as "
             "objects. For a value that means something else, take another name.",
     .example = "{\"type\":\"identify\",\"userId\":\"u_1\",\"traits\":{\"email\":\"ann@acme.io\",\"createdAt\":1795442531000}}",
-    .types = RULE_TYPE(MESSAGE_TRACK) | RULE_TYPE(MESSAGE_IDENTIFY) | RULE_TYPE(MESSAGE_GROUP),
+    .types = RULE_ALL_CALLS & ~RULE_TYPE(MESSAGE_UNKNOWN),
     .time = RULE_ON_ARRIVAL,
     .check = check,
 };
