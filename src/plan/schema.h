@@ -1,7 +1,8 @@
 /* JSON Schema draft-07 over a parsed call: compiled once, checked often.
  *
- * Every keyword of the validation vocabulary is understood but `format`, `contentEncoding` and `contentMediaType`, which the
- * draft leaves to the implementation and which say nothing here. References stay inside the document ($id in it are
+ * Every keyword of the validation vocabulary is understood but `contentEncoding` and `contentMediaType`, which the draft leaves to
+ * the implementation and which say nothing here. `format` is checked for dates and times (RFC 3339), e-mail addresses, URIs, UUIDs
+ * and IP addresses; other formats say nothing. References stay inside the document ($id in it are
  * honoured); a reference to another document is refused when compiling. `pattern` is an ECMA 262 expression, as near to it
  * as PCRE2 comes. (JSON Schema: A Media Type for Describing JSON Documents, and its Validation, draft-handrews-01.)
  *

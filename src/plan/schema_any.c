@@ -61,6 +61,7 @@ static bool compile_enum(struct schema_compiler *compiler, struct schema_rule *r
                          struct schema_place place)
 {
     (void)schema;
+    rule->of_type = true;
     return json_is(rule->value, JSON_ARRAY) || schema_refuse(compiler, schema_below(compiler, place, "enum"), "a list is meant");
 }
 
@@ -86,9 +87,9 @@ static bool compile_const(struct schema_compiler *compiler, struct schema_rule *
                           struct schema_place place)
 {
     (void)compiler;
-    (void)rule;
     (void)schema;
     (void)place;
+    rule->of_type = true;
     return true;
 }
 

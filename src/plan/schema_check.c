@@ -32,10 +32,11 @@ bool schema_check_node(struct schema_checker *checker, const struct schema_node 
     if (node->other != NULL) {
         holds = schema_check_node(checker, node->other, value, path);
     }
-    size_t i = node->types != 0 && (schema_types(value) & node->types) != 0; /* `type` holds, as nearly always */
+    bool fits = node->types == 0 || (schema_types(value) & node->types) != 0;
+    size_t i = node->types != 0 && fits; /* `type` holds, as nearly always */
     for (; i < node->rule_count && (holds || checker->report != NULL) && !checker->gave_up; i++) {
         const struct schema_rule *rule = &node->rules[i];
-        holds = rule->keyword->check(checker, rule, value, path) && holds;
+        holds = ((!fits && rule->of_type) || rule->keyword->check(checker, rule, value, path)) && holds;
     }
     checker->depth--;
     return holds;

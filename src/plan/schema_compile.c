@@ -215,8 +215,8 @@ static bool compile_reference(struct schema_compiler *compiler, struct schema_no
 /* ---- keywords ---- */
 
 static const struct schema_keyword *const tables[] = {
-    schema_keywords_any, schema_keywords_number, schema_keywords_string, schema_keywords_array, schema_keywords_object,
-    schema_keywords_logic,
+    schema_keywords_any, schema_keywords_number, schema_keywords_string, schema_keywords_format, schema_keywords_array,
+    schema_keywords_object, schema_keywords_logic,
 };
 #define TABLES (sizeof tables / sizeof *tables)
 

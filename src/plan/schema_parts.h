@@ -7,6 +7,7 @@
 #include "schema.h"
 
 struct schema_keyword;
+struct format;
 
 /* A name or an expression, and the schema of what has it. */
 struct schema_named {
@@ -29,6 +30,8 @@ struct schema_rule {
     size_t named_count, pattern_count;
     struct json_names names; /* of `named`, in its order, or of `required`; none when they are too many */
     struct schema_node *node, *then, *otherwise;
+    const struct format *format; /* NULL: one nobody checks */
+    bool of_type;                /* of a value of another type than `type` says it has nothing to add */
 };
 
 /* One schema, compiled: `true` has no rules. */
@@ -135,6 +138,7 @@ bool schema_compile_count(struct schema_compiler *compiler, struct schema_rule *
 extern const struct schema_keyword schema_keywords_any[];
 extern const struct schema_keyword schema_keywords_number[];
 extern const struct schema_keyword schema_keywords_string[];
+extern const struct schema_keyword schema_keywords_format[];
 extern const struct schema_keyword schema_keywords_array[];
 extern const struct schema_keyword schema_keywords_object[];
 extern const struct schema_keyword schema_keywords_logic[];
