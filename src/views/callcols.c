@@ -8,6 +8,7 @@
 
 #define TYPE_WORD 8
 #define FINDING_BRIEF 18
+#define SOURCE_FROM 101 /* of all columns: before, users and accounts would be cut for it */
 
 /* In the order of the screen. */
 static const struct {
@@ -166,6 +167,7 @@ struct callcols callcols_fit(callcols_set set, int width)
         columns.w[i] = rows[i].least;
     }
     const enum callcol *order = leaves[set != CALLCOLS_ALL];
+    set = set == CALLCOLS_ALL && width < SOURCE_FROM ? leave(set, &columns, CALLCOL_SOURCE) : set;
     for (size_t i = 0; i < LEAVES && needed(set, &columns) > width; i++) {
         set = leave(set, &columns, order[i]);
     }

@@ -417,7 +417,9 @@ static void columns_fit(void **state)
     assert_int_equal(callcols_fit(CALLCOLS_ALL, 53).w[CALLCOL_TIME], CALLTIME_BRIEF);
     assert_true(callcols_fit(CALLCOLS_ALL, 53).marks_only);
     assert_int_equal(callcols_fit(CALLCOLS_ALL, 88).w[CALLCOL_SOURCE], 0);
-    assert_true(callcols_fit(CALLCOLS_ALL, 98).w[CALLCOL_SOURCE] > 0);
+    assert_int_equal(callcols_fit(CALLCOLS_ALL, 100).w[CALLCOL_SOURCE], 0);
+    assert_true(callcols_fit(CALLCOLS_ALL, 101).w[CALLCOL_SOURCE] > 0);
+    assert_int_equal(callcols_fit(CALLCOLS_ALL, 101).w[CALLCOL_USER], 10);
     callcols_set chosen = 0;
     struct err err;
     assert_true(callcols_read("time type event source findings", &chosen, &err));
