@@ -57,7 +57,7 @@ static const char *label_of_own(const struct app *app, enum command command)
     case COMMAND_SCENE_HOLD:
         return guest_word(app, command);
     case COMMAND_QUIT:
-        return aside ? "back" : command_row(command)->label;
+        return aside ? "leave" : command_row(command)->label;
     default:
         return command_row(command)->label;
     }

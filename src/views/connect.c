@@ -358,6 +358,15 @@ static const char *connect_can(const void *state, const struct view_env *env, en
     return command == COMMAND_SWITCH || (command == COMMAND_OPEN && (view->open || view->selected == NULL)) ? NULL : "";
 }
 
+static void connect_trail(const void *state, const struct view_env *env, void (*part)(void *to, const char *text), void *to)
+{
+    const struct connect_view *view = state;
+    (void)env;
+    if (view->open && view->selected != NULL) {
+        part(to, view->selected->id);
+    }
+}
+
 /* The list begins below the title and a blank line; what is beside it is scrolled by the wheel. */
 static struct reaction connect_mouse(void *state, const struct view_env *env, const struct mouse *mouse)
 {
@@ -393,5 +402,6 @@ const struct view_ops view_connect = {
     .aside = COMMAND_CONNECT,
     .find = connect_find_text,
     .can = connect_can,
+    .trail = connect_trail,
     .mouse = connect_mouse,
 };
