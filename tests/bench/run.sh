@@ -175,7 +175,7 @@ judged=$(value judged.all calls_per_s) unjudged=$(value judged.none calls_per_s)
 line 'all rules and a plan: calls/s' "$judged" "$(at_least "$(ratio "$judged" "$unjudged")" 0.70) x $unjudged without, here $(ratio "$judged" "$unjudged")"
 line 'memory per call, bytes' "$memory" "$(at_most "$memory" 300) ($CALLS calls, beside the journal)"
 line 'following: bytes per call' "$(value follow call_bytes)" \
-    "$(at_most "$(value follow call_bytes)" 1) ($((HELD * 5)) calls at $(value follow calls_per_s)/s, when $HELD are held)"
+    "$(at_most "$(value follow call_bytes)" 2) ($((HELD * 5)) calls at $(value follow calls_per_s)/s, when $HELD are held)"
 line 'drawing: bytes per frame' "$(value follow frame_bytes)" "$(at_most "$(value follow frame_bytes)" 0) ($FRAMES frames)"
 line '200 to painted, ms: median' "$(value paint paint_p50)" ''
 line '200 to painted, ms: p99' "$(value paint paint_p99)" "$(at_most "$(value paint paint_p99)" 33) ($POSTS posts)"

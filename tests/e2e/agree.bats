@@ -94,3 +94,17 @@ told() {
     grep -qE "^   $count calls, " "$T/screen"
     sed -n '/^== live/,$p' "$T/screen" | grep -q '^ ACCOUNTS '
 }
+
+@test "with a filter, Flows and Warnings show what check tells of the calls it lets through" {
+    local filter='event:"Signed Up" or account:acct_03'
+    "$TOOLS/mix" session 20000 400 40 >"$T/session.ndjson"
+    "$CALLBOARD" check --format json --filter "$filter" "$T/session.ndjson" >"$T/told" || [ $? = 1 ]
+    printf '%s\n' "filter $filter" ':view flows' 'screen flows' ':view warnings' 'screen warnings' >"$T/steps"
+    "$CALLBOARD" open "$T/session.ndjson" --script "$T/steps" --size 200x60 >"$T/screen"
+    grep -q "^ $(jq -r '.summary.flows | "\(.broken) broken   \(.waiting) waiting   \(.complete) complete"' "$T/told") " "$T/screen"
+    for severity in errors:✗ warnings:▲ notes:·; do
+        shown=$(sed -n '/^ FINDINGS/,/^─/s/.* '"${severity#*:}"' \([0-9,]\+\) .*/\1/p' "$T/screen" | tr -d , | awk '{ n += $1 } END { print n + 0 }')
+        [ "$shown" = "$(jq ".summary.${severity%:*}" "$T/told")" ]
+    done
+    [ "$(jq '.summary.notes' "$T/told")" -gt 400 ]
+}
