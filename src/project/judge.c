@@ -25,6 +25,7 @@ void judge_init(struct judge *judge, const struct rule_settings *settings)
         const struct rule *rule = rules_table[row];
         uint64_t bit = enabled & UINT64_C(1) << row;
         judge->yields[row] = rows_of(rule->yields);
+        judge->checks[row] = rule->check;
         judge->yielding |= rule->yields != NULL ? bit : 0;
         judge->facts |= bit != 0 ? rule->facts : 0;
         judge->of_facts |= rule->facts != 0 ? bit : 0;

@@ -18,6 +18,7 @@ struct judge {
     uint64_t of_plan;                       /* rules that ask the tracking plan */
     uint64_t yielding;                      /* rules that have nothing to add when some other has spoken: */
     uint64_t yields[RULES_MAX];             /*   which, of each */
+    rule_check_fn *checks[RULES_MAX];       /* of each */
     unsigned facts;                         /* what the rules need of a call's text, bits */
     uint64_t of_facts;                      /* rules that are about facts only: */
     uint64_t of_fact[FACTS];                /*   about each */

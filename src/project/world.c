@@ -146,11 +146,15 @@ static void judge(struct world *world, const struct rule_input *input, enum rule
         size_t row = (size_t)__builtin_ctzll(rules);
         struct remarks remarks;
         remarks.count = 0;
-        if ((world->judge.yields[row] & spoken) == 0) {
-            rules_table[row]->check(input, &remarks);
+        if ((world->judge.yields[row] & spoken) != 0) {
+            continue;
+        }
+        world->judge.checks[row](input, &remarks);
+        if (remarks.count == 0) {
+            continue;
         }
         mask_remarks(world, input->facts, &remarks);
-        spoken |= remarks.count > 0 ? UINT64_C(1) << row : 0;
+        spoken |= UINT64_C(1) << row;
         for (size_t i = 0; i < remarks.count; i++) {
             if (is_told(world, input, row, &remarks.items[i])) {
                 add_finding(world, input->id, row, &remarks.items[i]);

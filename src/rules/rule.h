@@ -114,6 +114,9 @@ struct rule_cure {
     const char *text;
 };
 
+/* Says what there is to say about a call; `remarks` come empty. */
+typedef void rule_check_fn(const struct rule_input *input, struct remarks *remarks);
+
 struct rule {
     const char *id;    /* "missing-group-id" */
     enum rule_category category;
@@ -134,7 +137,7 @@ struct rule {
     unsigned facts;    /* bit per enum fact it is about: a call is looked through when an enabled rule asks for that, and the rule
                         * is asked about calls where one of them was found. 0: about every call */
     enum rule_time time;
-    void (*check)(const struct rule_input *input, struct remarks *remarks);
+    rule_check_fn *check;
 };
 
 /* Findings, settings and screens know a rule by its row in this table. There are at most RULES_MAX: sets of rules are words
