@@ -191,10 +191,16 @@ const struct json *json_first_member(const struct json *object)
     return json_is(object, JSON_OBJECT) ? json_wrap(json_look(object)->child) : NULL;
 }
 
-const struct json *json_seek(const struct json *member, const bool begins[256])
+static bool begins_so(const char *name, const uint32_t begins[32])
+{
+    uint32_t second = name == NULL ? 0 : begins[name[0] & 31];
+    return second != 0 && (second & JSON_LETTER(name[1])) != 0;
+}
+
+const struct json *json_seek(const struct json *member, const uint32_t begins[32])
 {
     const cJSON *node = json_look(member);
-    while (node != NULL && (node->string == NULL || !begins[(unsigned char)node->string[0]])) {
+    while (node != NULL && !begins_so(node->string, begins)) {
         node = node->next;
     }
     return json_wrap(node);

@@ -42,9 +42,10 @@ const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *node);
 /* The first member of an object; NULL for anything else. */
 const struct json *json_first_member(const struct json *object);
-/* This member of an object, or the first one behind it whose name begins with one of these bytes; NULL when there is none, and for
- * NULL. */
-const struct json *json_seek(const struct json *member, const bool begins[256]);
+/* This member of an object, or the first one behind it whose name begins with such letters; NULL when there is none, and for NULL.
+ * For each first letter a bit for each second one, both by their low five bits: in whatever case. */
+const struct json *json_seek(const struct json *member, const uint32_t begins[32]);
+#define JSON_LETTER(c) (UINT32_C(1) << ((c) & 31))
 /* Names that are looked for often, at most JSON_NAMES_MAX: told apart by their first eight bytes, which are compared in one step.
  * Of equal names the first is found. */
 #define JSON_NAMES_MAX 64u

@@ -10,7 +10,8 @@
 #include "schema_uri.h"
 
 #define DEPTH_MAX 200
-#define ARENA_CHUNK ((size_t)16 << 10)
+#define ARENA_CHUNK ((size_t)2 << 10)
+#define TEXTS_CHUNK ((size_t)16 << 10)
 #define POINTER_MAX ((size_t)4 << 10)
 
 /* A schema that can be referred to by name: its $id, resolved. */
@@ -21,6 +22,7 @@ struct named_schema {
 
 struct schema_compiler {
     struct schema *schema;
+    struct arena texts;         /* what is only needed to compile: what is asked of every call lies close together */
     struct err *err;
     const struct json *root;
     struct strpool *met;        /* schemas that have been begun, so that references may go in circles: address -> */
@@ -61,7 +63,7 @@ struct schema_place schema_below(struct schema_compiler *compiler, struct schema
             str_putc(&pointer, *key);
         }
     }
-    struct schema_place below = {place.base, arena_strndup(&compiler->schema->arena, pointer.data, pointer.len)};
+    struct schema_place below = {place.base, arena_strndup(&compiler->texts, pointer.data, pointer.len)};
     str_done(&pointer);
     return below;
 }
@@ -80,7 +82,7 @@ static const char *base_of(struct schema_compiler *compiler, const struct json *
 {
     const char *id = json_string(json_member(json, "$id"));
     bool counts = id != NULL && !json_is(json_member(json, "$ref"), JSON_STRING);
-    return counts ? schema_uri_resolve(&compiler->schema->arena, base, id) : base;
+    return counts ? schema_uri_resolve(&compiler->texts, base, id) : base;
 }
 
 static void collect_ids(struct schema_compiler *compiler, const struct json *json, const char *base, unsigned depth);
@@ -125,7 +127,7 @@ static void collect_ids(struct schema_compiler *compiler, const struct json *jso
         compiler->ids = xgrow(compiler->ids, &compiler->id_cap, compiler->id_count + 1, sizeof *compiler->ids);
         compiler->ids[compiler->id_count++] = (struct named_schema){here, json};
     }
-    here = schema_uri_document(&compiler->schema->arena, here);
+    here = schema_uri_document(&compiler->texts, here);
     for (const struct json *member = json_first(json); member != NULL; member = json_next(member)) {
         collect_below(compiler, member, here, depth + 1);
     }
@@ -149,7 +151,7 @@ static const struct json *find_id(const struct schema_compiler *compiler, const 
 static char *take_token(struct schema_compiler *compiler, const char **pointer)
 {
     size_t n = strcspn(*pointer + 1, "/");
-    char *token = arena_strndup(&compiler->schema->arena, *pointer + 1, n), *to = token;
+    char *token = arena_strndup(&compiler->texts, *pointer + 1, n), *to = token;
     *pointer += 1 + n;
     for (const char *from = token; *from != '\0'; from++) {
         bool is_escape = from[0] == '~' && (from[1] == '0' || from[1] == '1');
@@ -180,7 +182,7 @@ static const struct json *child_of(const struct json *json, const char *token)
 /* The schema a reference names, and its place. */
 static const struct json *find_reference(struct schema_compiler *compiler, const char *uri, struct schema_place *place)
 {
-    struct arena *arena = &compiler->schema->arena;
+    struct arena *arena = &compiler->texts;
     const char *document = schema_uri_document(arena, uri), *fragment = schema_uri_fragment(arena, uri);
     const struct json *json = document[0] == '\0' ? compiler->root : find_id(compiler, document);
     *place = (struct schema_place){document, ""};
@@ -202,7 +204,7 @@ static bool compile_reference(struct schema_compiler *compiler, struct schema_no
                               struct schema_place place)
 {
     struct schema_place there;
-    const char *uri = schema_uri_resolve(&compiler->schema->arena, place.base, reference);
+    const char *uri = schema_uri_resolve(&compiler->texts, place.base, reference);
     const struct json *json = find_reference(compiler, uri, &there);
     if (json == NULL) {
         return schema_refuse(compiler, place, "$ref \"%.120s\" names nothing in this document, and no other is read: copy what "
@@ -334,8 +336,10 @@ struct pattern *schema_compile_pattern(struct schema_compiler *compiler, const c
 static struct schema_node *compile_root(struct schema *schema, const struct json *root, struct err *err)
 {
     struct schema_compiler compiler = {.schema = schema, .err = err, .root = root, .met = strpool_new(SIZE_MAX)};
+    arena_init(&compiler.texts, TEXTS_CHUNK);
     collect_ids(&compiler, root, "", 0);
     struct schema_node *node = schema_compile(&compiler, root, (struct schema_place){"", ""});
+    arena_done(&compiler.texts);
     strpool_free(compiler.met);
     free(compiler.nodes);
     free(compiler.ids);
@@ -346,8 +350,7 @@ struct schema *schema_new(struct json_span text, struct err *err)
 {
     struct schema *schema = xcalloc(1, sizeof *schema);
     arena_init(&schema->arena, ARENA_CHUNK);
-    const char *copy = arena_strndup(&schema->arena, text.p, text.n);
-    const struct json *root = json_parse(&schema->arena, (struct json_span){copy, text.n});
+    const struct json *root = json_parse(&schema->arena, text);
     if (root == NULL) {
         err_set(err, "the schema is nested too deeply to be read");
     } else {

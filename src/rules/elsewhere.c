@@ -86,15 +86,12 @@ static void add(struct places *places, const char *bag, const char *key, const s
     places->count++;
 }
 
-/* What those names, in whatever case, begin with; and what leads to them from the call itself. */
-static const bool names_begin[256] = {
-    ['a'] = true, ['A'] = true, ['c'] = true, ['C'] = true, ['g'] = true, ['G'] = true,
-    ['o'] = true, ['O'] = true, ['t'] = true, ['T'] = true, ['w'] = true, ['W'] = true,
-};
-static const bool bags_begin[256] = {
-    ['a'] = true, ['A'] = true, ['c'] = true, ['C'] = true, ['g'] = true, ['G'] = true, ['o'] = true,
-    ['O'] = true, ['p'] = true, ['t'] = true, ['T'] = true, ['w'] = true, ['W'] = true,
-};
+/* What those names begin with; and what leads to them from the call itself. */
+#define OF_ACCOUNTS                                                                                                       \
+    ['a' & 31] = JSON_LETTER('c'), ['c' & 31] = JSON_LETTER('o'), ['g' & 31] = JSON_LETTER('r'),                          \
+    ['o' & 31] = JSON_LETTER('r'), ['t' & 31] = JSON_LETTER('e') | JSON_LETTER('r'), ['w' & 31] = JSON_LETTER('o')
+static const uint32_t names_begin[32] = {OF_ACCOUNTS};
+static const uint32_t bags_begin[32] = {OF_ACCOUNTS, ['p' & 31] = JSON_LETTER('r')};
 
 static void look_at_properties(struct places *places, const struct json *properties)
 {
@@ -130,7 +127,7 @@ static void look_into(struct places *places, const char *bag, const struct json 
 {
     if (json_is(node, JSON_ARRAY)) {
         add(places, bag, "0", json_first(node), true);
-    } else {
+    } else if (!json_is(node, JSON_STRING)) {
         add(places, bag, "id", json_member(node, "id"), true);
         add(places, bag, "groupId", json_member(node, "groupId"), true);
     }
