@@ -34,7 +34,7 @@ enum reaction_kind {
     REACTION_IGNORED, /* not my command */
     REACTION_DONE,    /* redraw */
     REACTION_JUMP,    /* show message `id` in Live */
-    REACTION_TO       /* show number `id` of what `to` is */
+    REACTION_TO       /* show what `to` says of message `id` */
 };
 /* What a view can be asked to show. */
 enum view_target { VIEW_OF_CALLS, VIEW_OF_FLOWS };
@@ -60,7 +60,7 @@ struct view_ops {
     bool (*unfinished)(const void *view, const struct view_env *env);
     void (*draw)(const void *view, const struct view_env *env, struct canvas *canvas, struct rect area);
     struct reaction (*command)(void *view, const struct view_env *env, enum command command);
-    /* Selects number `id` of `shows`: a message, or a flow; NULL when it cannot. */
+    /* Selects message `id`, or of the flows it is a step of the one begun last, as `shows` says; NULL when it cannot. */
     void (*jump)(void *view, const struct view_env *env, uint64_t id);
     enum view_target shows;
     /* Shown behind the title in its tab: a count, 0 = nothing. NULL = never. */

@@ -239,7 +239,7 @@ static void flows_draw(const void *state, const struct view_env *env, struct can
         left += 2;
     }
     if (left < area.w) {
-        struct flows_shown shown = {.step = view->step, .focused = view->focus == SIDE_RIGHT};
+        struct flows_shown shown = {.step = view->step, .chosen = view->chosen, .focused = view->focus == SIDE_RIGHT};
         get(view, env->world, &shown.flow);
         flows_draw_detail(canvas, (struct rect){body.x + left, body.y, area.w - left - (area.w > NARROW), body.h}, env->world, &shown);
     }
@@ -375,11 +375,21 @@ static size_t flows_splits(void *state, struct split *out[VIEW_SPLITS_MAX])
 static void flows_jump(void *state, const struct view_env *env, uint64_t id)
 {
     struct flows_view *view = state;
-    view->selected = (size_t)id;
+    struct flow flow;
+    size_t flows[FLOWS_OF_CALL_MAX];
+    const struct message *message = store_get(&env->world->store, id);
+    if (message == NULL || flows_of_call(env->world->flows, id, message, flows) == 0) {
+        return;
+    }
+    view->selected = flows[0];
     view->rows.fresh = true;
-    flows_rows_ask(&view->rows, env, (size_t)id);
-    view->chosen = false;
+    flows_rows_ask(&view->rows, env, view->selected);
+    view->chosen = true;
     view->focus = SIDE_LEFT;
+    get(view, env->world, &flow);
+    for (view->step = 0; flow.points[view->step].message != id;) {
+        view->step++; /* it is one of them */
+    }
     sync_rows(view, env);
 }
 

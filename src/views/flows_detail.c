@@ -336,10 +336,10 @@ void flows_draw_detail(struct canvas *canvas, struct rect area, const struct wor
     }
     size_t top = find_top(&lines, shown->step, (size_t)rest.h);
     draw_lines(canvas, rest, &lines, top);
-    for (int y = 0; shown->focused && y < rest.h && top + (size_t)y < lines.count; y++) {
+    for (int y = 0; (shown->focused || shown->chosen) && y < rest.h && top + (size_t)y < lines.count; y++) {
         const struct line *line = &lines.items[top + (size_t)y];
         if (line->kind == LINE_STEP && line->step == shown->step) {
-            canvas_overlay(canvas, (struct rect){rest.x, rest.y + y, rest.w, 1}, ROLE_SELECTED);
+            canvas_overlay(canvas, (struct rect){rest.x, rest.y + y, rest.w, 1}, shown->focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE);
         }
     }
     str_done(&lines.words);

@@ -17,11 +17,11 @@ bool flows_shows_step(const struct flow *flow, size_t step);
 size_t flows_first_step(const struct flow *flow);
 /* The next step that is shown, in this direction; `step` when there is none. */
 size_t flows_next_step(const struct flow *flow, size_t step, bool forward);
-/* What the pane at the right shows: `step` is in sight, and marked when the pane has the focus. */
+/* What the pane at the right shows: `step` is in sight, and marked when the pane has the focus or the step was chosen. */
 struct flows_shown {
     struct flow flow;
     size_t step;
-    bool focused;
+    bool focused, chosen;
 };
 /* The flow's steps from top to bottom, with what is wrong where it is wrong. */
 void flows_draw_detail(struct canvas *canvas, struct rect area, const struct world *world, const struct flows_shown *shown);

@@ -196,7 +196,7 @@ static struct reaction go_to_flow(const struct live *live, const struct view_env
     if (flows_of_call(env->world->flows, live->selected, message, flows) == 0) {
         return say("this call is a step of no flow");
     }
-    return (struct reaction){.kind = REACTION_TO, .id = flows[0], .to = VIEW_OF_FLOWS};
+    return (struct reaction){.kind = REACTION_TO, .id = live->selected, .to = VIEW_OF_FLOWS};
 }
 
 static struct reaction go_to_account(struct live *live, const struct view_env *env)
