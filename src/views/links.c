@@ -177,26 +177,36 @@ static void links_sync(void *state, const struct view_env *env, int w, int h)
 
 /* ---- drawing ---- */
 
-#define COUNT_WIDTH 10
+#define COUNT_LEAST 4
+#define TITLE_WIDTH 10
+
+/* As wide as the largest there can be, so that names have the rest. */
+static int count_width(const struct links_view *view, const struct world *world)
+{
+    char text[NUM_TEXT_SIZE];
+    uint64_t most = view->by_account ? world->links.user_count : world->accounts.count;
+    int w = (int)strlen(num_format(most, text)) + 1;
+    return w < COUNT_LEAST ? COUNT_LEAST : w;
+}
 
 static void draw_left_row(const struct links_view *view, const struct world *world, struct pen *pen, size_t row)
 {
-    int name = pen->left.w - COUNT_WIDTH;
+    int count = count_width(view, world), name = pen->left.w - count;
     if (view->by_account) {
         uint32_t account = account_of_row(view, world, row);
         links_draw_account(pen, world, account, name);
-        pen_number(pen, COUNT_WIDTH, ROLE_COUNT, links_members(&world->links, account));
+        pen_number(pen, count, ROLE_COUNT, links_members(&world->links, account));
     } else {
         const struct user *user = &world->links.users[user_of_row(view, row)];
         links_draw_user(pen, world, user, name);
-        pen_number(pen, COUNT_WIDTH, user->link_count > 1 ? ROLE_ACCENT : ROLE_COUNT, user->link_count);
+        pen_number(pen, count, user->link_count > 1 ? ROLE_ACCENT : ROLE_COUNT, user->link_count);
     }
 }
 
 static void draw_left(const struct links_view *view, const struct view_env *env, struct canvas *canvas, struct rect area)
 {
     struct pen head = pen_at(canvas, (struct rect){area.x + 1, area.y, area.w - 2, area.h});
-    pen_column(&head, head.left.w - COUNT_WIDTH, ROLE_HEADING, view->by_account ? "ACCOUNTS" : "USERS");
+    pen_column(&head, head.left.w - TITLE_WIDTH, ROLE_HEADING, view->by_account ? "ACCOUNTS" : "USERS");
     canvas_right(canvas, head.left, ROLE_DIM, view->by_account ? "users" : "accounts");
     for (int y = 1; y < area.h && view->left.top + (size_t)y - 1 < view->left.count; y++) {
         size_t row = view->left.top + (size_t)y - 1;

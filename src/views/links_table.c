@@ -40,7 +40,7 @@ void links_draw_account(struct pen *pen, const struct world *world, uint32_t id,
 static const struct column {
     const char *title;
     int width;
-} columns[] = {{"known", 9}, {"calls", 7}, {"first seen", 11}, {"last seen", 11}, {"role", 12}};
+} columns[] = {{"known", 9}, {"calls", 7}, {"first", 10}, {"last", 10}, {"role", 12}};
 #define COLUMNS (int)(sizeof columns / sizeof *columns)
 #define NAME_MIN 12
 #define NAME_CAP 48 /* the rest of a wide row stays empty at its end, not in its middle */
