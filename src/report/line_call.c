@@ -66,6 +66,12 @@ static bool lacks(struct json_span text, const char *name)
     return !jsontext_member(text, name, &value) || jsontext_kind(value) == JSON_NULL;
 }
 
+/* When it was received is what its request says, whatever the call has: one that was exported before, and sent again. */
+static bool puts_received(const struct world_call *call)
+{
+    return call->capture.received != CLOCK_NONE || lacks(call->text, "receivedAt");
+}
+
 /* What the request or the batch said of it. */
 static void put_outer(struct members *to, const struct message *message, const struct world_call *call)
 {
@@ -74,8 +80,8 @@ static void put_outer(struct members *to, const struct message *message, const s
     if (message->type < MESSAGE_UNKNOWN && lacks(call->text, "type")) {
         put_named(to, "type", message_type_name((enum message_type)message->type));
     }
-    if (message->received != CLOCK_NONE && lacks(call->text, "receivedAt")) {
-        put_named(to, "receivedAt", clock_format_iso_ms(message->received, received));
+    if (message->received != CLOCK_NONE && puts_received(call)) {
+        put_named(to, "receivedAt", clock_format_iso(message->received, received));
     }
     if ((message->flags & MESSAGE_BATCHED) != 0 && lacks(call->text, "sentAt") && jsontext_kind(body) == JSON_OBJECT &&
         jsontext_member(body, "sentAt", &sent)) {
@@ -96,12 +102,12 @@ static void put_whole(struct str *out, const struct message *message, const stru
     struct members to = {out, false};
     struct json_walk walk;
     struct json_span key, value, own;
-    bool merged = is_merged(call, &own);
+    bool merged = is_merged(call, &own), received = puts_received(call);
     str_putc(out, '{');
     put_outer(&to, message, call);
     jsontext_enter(&walk, call->text);
     while (jsontext_next(&walk, &key, &value)) {
-        if (!(merged && jsontext_equals(key, "context"))) {
+        if (!(merged && jsontext_equals(key, "context")) && !(received && jsontext_equals(key, "receivedAt"))) {
             put_member(&to, key, value);
         }
     }
