@@ -40,7 +40,19 @@ void text_wrapped(struct str *out, const char *indent, const char *text)
     }
 }
 
-static void put_call(struct str *out, const struct world *world, uint64_t id)
+/* Of findings of one day the times of day are enough. */
+static bool is_of_one_day(const struct finding_group *group)
+{
+    char first[CLOCK_ISO_SIZE], last[CLOCK_ISO_SIZE];
+    return strncmp(clock_format_date(group->first, first), clock_format_date(group->last, last), strlen("2026-11-23")) == 0;
+}
+
+static char *format_when(int64_t us, bool one_day, char out[CLOCK_ISO_SIZE])
+{
+    return one_day ? clock_format_time(us, out) : clock_format_date(us, out);
+}
+
+static void put_call(struct str *out, const struct world *world, uint64_t id, bool one_day)
 {
     const struct message *message = store_get(&world->store, id);
     char time[CLOCK_ISO_SIZE];
@@ -48,7 +60,7 @@ static void put_call(struct str *out, const struct world *world, uint64_t id)
         str_printf(out, "        call %llu, no longer in memory (--max-messages)\n", (unsigned long long)id);
         return;
     }
-    str_printf(out, "        %s  call %llu  %s", clock_format_time(message->received, time), (unsigned long long)id,
+    str_printf(out, "        %s  call %llu  %s", format_when(message->received, one_day, time), (unsigned long long)id,
                message_type_name((enum message_type)message->type));
     const uint32_t texts[] = {message->label, message->user != STRPOOL_NONE ? message->user : message->anonymous,
                               message->account};
@@ -65,6 +77,7 @@ static void put_call(struct str *out, const struct world *world, uint64_t id)
 static void put_calls(struct str *out, const struct world *world, const struct finding_saying *saying)
 {
     const struct idlist *numbers = &world->findings.groups[saying->rule].findings;
+    bool one_day = is_of_one_day(&world->findings.groups[saying->rule]);
     uint64_t shown = 0;
     size_t i = idlist_find(numbers, saying->first_number);
     for (; i < idlist_count(numbers) && shown < CALLS_SHOWN && shown < saying->count; i++) {
@@ -72,7 +85,7 @@ static void put_calls(struct str *out, const struct world *world, const struct f
         if (!findings_says(&world->findings, finding, saying)) {
             continue;
         }
-        put_call(out, world, finding->message);
+        put_call(out, world, finding->message, one_day);
         if (saying->text == STRPOOL_NONE) {
             str_puts(out, "            ");
             put_pooled(out, world, finding->text);
@@ -119,13 +132,24 @@ static void put_cures(struct str *out, const struct findings *findings, size_t r
     }
 }
 
+/* When a rule spoke first and last. */
+static void put_span(struct str *out, const struct finding_group *group)
+{
+    char time[CLOCK_ISO_SIZE];
+    bool one_day = is_of_one_day(group);
+    str_printf(out, "  %s", format_when(group->first, one_day, time));
+    if (group->last != group->first) {
+        str_printf(out, " to %s", format_when(group->last, one_day, time));
+    }
+    str_putc(out, '\n');
+}
+
 static void put_rule(struct report *report, size_t row)
 {
     const struct world *world = report->world;
     const struct rule *rule = rules_table[row];
     const struct finding_group *group = &world->findings.groups[row];
     struct str *out = &report->out;
-    char first[CLOCK_ISO_SIZE], last[CLOCK_ISO_SIZE];
     size_t count;
     struct finding_saying *sayings = findings_sayings(&world->findings, row, &count);
     if (sayings == NULL) {
@@ -134,7 +158,7 @@ static void put_rule(struct report *report, size_t row)
     str_printf(out, "\n%s  ", rule->id);
     put_count(out, group->counts[SEVERITY_ERROR] + group->counts[SEVERITY_WARNING] + group->counts[SEVERITY_NOTE], "finding",
               "findings");
-    str_printf(out, "  %s to %s\n", clock_format_time(group->first, first), clock_format_time(group->last, last));
+    put_span(out, group);
     for (size_t i = 0; i < count && i < SAYINGS_SHOWN; i++) {
         put_saying(out, world, &sayings[i]);
     }

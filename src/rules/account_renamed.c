@@ -16,7 +16,7 @@ static void check_namesake(const struct rule_input *input, struct moment when, s
                     rule_name(input->pool, user).text, name.text, rule_name(input->pool, other).text, account.text);
         remarks_kind(remarks, "a user is in two accounts of one name: is it one account under two ids?");
     } else {
-        remarks_add(remarks, SEVERITY_NOTE, "/groupId", "%s is called \"%s\" as %s is: is it one account under two ids?",
+        remarks_add(remarks, SEVERITY_NOTE, "/groupId", "%s is called \"%s\", as %s is: is it one account under two ids?",
                     account.text, name.text, rule_name(input->pool, other).text);
         remarks_kind(remarks, "two accounts have one name: is it one account under two ids?");
     }

@@ -44,13 +44,15 @@ static void tell(const struct wanted *row, const struct json *properties, struct
 {
     char path[RULE_MAX_PATH];
     const char *event = b2b_row(row->event)->name, *other = other_spelling(properties, row->name);
-    bool instead = is_there(properties, row->instead[0]) || is_there(properties, row->instead[1]);
+    const char *instead = is_there(properties, row->instead[0])   ? row->instead[0]
+                          : is_there(properties, row->instead[1]) ? row->instead[1]
+                                                                  : NULL;
     snprintf(path, sizeof path, "/properties/%s", row->name);
     if (other != NULL) {
         remarks_add(remarks, row->severity, path, "%s has \"%s\" where the B2B spec has \"%s\": send it so written", event,
                     rule_name_of(other).text, row->name);
-    } else if (instead) {
-        remarks_add(remarks, SEVERITY_NOTE, path, "%s says it by another name: the B2B spec has properties.%s", event, row->name);
+    } else if (instead != NULL) {
+        remarks_add(remarks, SEVERITY_NOTE, path, "%s names the invitee by \"%s\": the B2B spec has \"%s\"", event, instead, row->name);
     } else {
         remarks_add(remarks, row->severity, path, "%s without properties.%s: %s", event, row->name, row->effect);
     }

@@ -38,6 +38,16 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     ! grep -q '^        Node.js:$' "$T/report"
 }
 
+@test "a finding has a time, those of several days have dates" {
+    printf '%s\n' '{"type":"group","userId":"u_1","receivedAt":"2026-11-23T14:02:11.000Z","messageId":"m1"}' >"$T/one"
+    printf '%s\n' '{"type":"group","userId":"u_2","receivedAt":"2026-11-24T09:00:00.000Z","messageId":"m2"}' >"$T/next"
+    TZ=UTC "$CALLBOARD" check --no-config "$T/one" >"$T/report" || [ $? = 1 ]
+    [ "$(grep -c '^group-without-id  1 finding  14:02:11.000$' "$T/report")" = 1 ]
+    TZ=UTC "$CALLBOARD" check --no-config "$T/one" "$T/next" >"$T/report" || [ $? = 1 ]
+    [ "$(grep -c '^group-without-id  2 findings  2026-11-23 14:02:11 to 2026-11-24 09:00:00$' "$T/report")" = 1 ]
+    [ "$(grep -c '^        2026-11-24 09:00:00  call 2  group  u_2$' "$T/report")" = 2 ]
+}
+
 @test "the report for programs agrees with the calls themselves" {
     check 1 --format json "$data/story.ndjson"
     [ "$(jq -r '.summary.calls' "$T/report")" = "$(jq -s '[.[] | select(.json) | if .json.batch then .json.batch[] else .json end] | length' "$data/story.ndjson")" ]
