@@ -35,13 +35,13 @@ static void mask(const char *body, size_t n)
         keys_mask(copy, n, &first);
         assert(jsontext_check(copy, n, NULL, NULL));
         check_members((struct json_span){copy, n});
+        assert(keys_suspected(body, n) || memcmp(copy, body, n) == 0);
     } else {
         keys_mask_text(copy, n, &first);
     }
     for (size_t i = 0; i < n; i++) {
         assert(copy[i] == body[i] || copy[i] == '*');
     }
-    assert(keys_suspected(body, n) || memcmp(copy, body, n) == 0);
     str_done(&first);
     free(copy);
 }
