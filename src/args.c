@@ -69,7 +69,7 @@ static const struct option_row {
     {"--tls-port", "N", ON_ADDRESS, OPTION_NUMBER, FIELD(tls_port), 0, 65535,
      "listen for https too, on this port (0: any free one, printed)"},
     {"--listen", "ADDR", ON_ADDRESS, OPTION_TEXT, FIELD(listen), 0, 0,
-     "listen on this numeric address (default 127.0.0.1); beyond loopback, reading asks for --token"},
+     "listen on this numeric address (default 127.0.0.1 and ::1); beyond loopback, reading asks for --token"},
     {"--token", "TEXT", ON_SINK, OPTION_TEXT, FIELD(token), 0, 0, "what reading endpoints ask for with --listen"},
     {"--session", "NAME", ON_SINK, OPTION_TEXT, FIELD(session), 0, 0,
      "record under this name; an earlier session of that name is continued"},

@@ -110,18 +110,33 @@ static void run_daemons(struct loop *loop)
     }
 }
 
+/* Most of them are idle, and asking the system costs more than asking them. */
+static void run_due_daemons(struct loop *loop)
+{
+    for (size_t i = 0; i < loop->daemon_count; i++) {
+        MHD_UNSIGNED_LONG_LONG ms;
+        if (MHD_get_timeout(loop->daemons[i], &ms) == MHD_YES && ms == 0) {
+            MHD_run(loop->daemons[i]);
+        }
+    }
+}
+
 static int epoll_of(struct MHD_Daemon *daemon)
 {
     return MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
 /* Both ways to wait return whether anything came from outside. */
-static bool wait_epoll(struct loop *loop, int64_t timeout)
+static bool wait_epoll(struct loop *loop, int64_t timeout, bool again)
 {
     struct pollfd fds[LOOP_DAEMONS + 1];
     size_t count = loop->daemon_count;
-    if (timeout == 0) {
+    if (again) {
         run_daemons(loop);
+        return false;
+    }
+    if (timeout == 0) {
+        run_due_daemons(loop);
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -165,12 +180,14 @@ static bool wait_select(struct loop *loop, int64_t timeout)
 /* Waits for something to do, at most so long (negative: for ever), and does it. */
 static void turn(struct loop *loop, int64_t longest)
 {
-    int64_t timeout = loop->again ? 0 : sooner(patience(loop), longest);
+    bool again = loop->again;
+    int64_t timeout = again ? 0 : sooner(patience(loop), longest);
     if (timeout == 0 && loop->fruitless >= FRUITLESS_TURNS) {
         timeout = LULL;
+        again = false;
     }
     loop->again = loop->stirred = false;
-    bool woken = uses_epoll() ? wait_epoll(loop, timeout) : wait_select(loop, timeout);
+    bool woken = uses_epoll() ? wait_epoll(loop, timeout, again) : wait_select(loop, timeout);
     loop->fruitless = woken || loop->stirred ? 0 : loop->fruitless + 1;
     if (loop->timer_count > 0) {
         run_timers(loop, clock_now(loop->clock));

@@ -1,4 +1,4 @@
-/* The HTTP thread: it runs the libmicrohttpd daemons, one or two, and what is to happen at a given time.
+/* The HTTP thread: it runs the libmicrohttpd daemons, one for each port and address, and what is to happen at a given time.
  *
  * Every callback of every daemon and every timer runs on this one thread, so what they share needs no lock. While nothing
  * happens it sleeps; it wakes by itself only for timers and for the time limits of open connections. */
@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/os.h"
 
-#define LOOP_DAEMONS 2
+#define LOOP_DAEMONS 4
 
 typedef void loop_call(void *context);
 

@@ -63,10 +63,10 @@ static void forget_headers(struct request *request)
 
 /* ---- a connection's life ---- */
 
-static const struct MHD_Daemon *daemon_of(struct MHD_Connection *connection)
+static bool is_secure(struct MHD_Connection *connection)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_DAEMON);
-    return info->daemon;
+    struct MHD_Daemon *daemon = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_DAEMON)->daemon;
+    return (MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_FLAGS)->flags & MHD_USE_TLS) != 0;
 }
 
 void request_connection(void *cls, struct MHD_Connection *connection, void **connection_context,
@@ -78,7 +78,7 @@ void request_connection(void *cls, struct MHD_Connection *connection, void **con
         request = xcalloc(1, sizeof *request);
         request->sink = sink;
         request->connection = connection;
-        request->secure = daemon_of(connection) == sink->tls_daemon;
+        request->secure = is_secure(connection);
         str_init(&request->target, TARGET_MAX);
         str_init(&request->upload, (size_t)sink->max_body);
         *connection_context = request;

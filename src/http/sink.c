@@ -19,7 +19,7 @@
 #define IDLE_SECONDS 30u
 #define PATIENCE (60 * CLOCK_S)
 #define SPARE_CONNECTIONS 32u /* for those that are told there are too many */
-#define OTHER_FILES 128u      /* descriptors left to the rest of the program and to the spare connections of two ports */
+#define OTHER_FILES 128u      /* descriptors left to the rest of the program and to the spare connections */
 
 const char *sink_library(void)
 {
@@ -174,22 +174,35 @@ static void sink_free(struct sink *sink)
     free(sink);
 }
 
+/* Where localhost is ::1 in the first place, a client that tries no second address (Node 17 to 19) finds the sink there. IPv6
+ * may be off and the port be another's: then 127.0.0.1 has to do. */
+static void listen_at_v6_too(struct sink *sink, uint16_t port, const char *pem)
+{
+    struct err err;
+    add_daemon(sink, listen_open("::1", &port, "", &err), pem, &err);
+}
+
 static bool listen_at(struct sink *sink, const struct sink_options *options, struct err *err)
 {
     if (add_daemon(sink, listen_open(sink->address, &sink->port, "--port", err), NULL, err) == NULL) {
         return false;
     }
     sink->url = make_url("http", sink->address, sink->port);
+    if (options->address == NULL) {
+        listen_at_v6_too(sink, sink->port, NULL);
+    }
     if (options->tls != NULL && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
         return err_set(err, "this libmicrohttpd was built without TLS: leave out --tls");
     }
     if (options->tls != NULL) {
         int fd = listen_open(sink->address, &sink->tls_port, "--tls-port", err);
-        sink->tls_daemon = add_daemon(sink, fd, options->tls, err);
-        if (sink->tls_daemon == NULL) {
+        if (add_daemon(sink, fd, options->tls, err) == NULL) {
             return false;
         }
         sink->tls_url = make_url("https", sink->address, sink->tls_port);
+        if (options->address == NULL) {
+            listen_at_v6_too(sink, sink->tls_port, options->tls);
+        }
     }
     return true;
 }

@@ -19,7 +19,8 @@
 #define SINK_MAX_INFLATED (UINT64_C(32) << 20)
 
 struct sink_options {
-    const char *address;   /* numeric; NULL = 127.0.0.1. Anything but loopback makes the reading endpoints ask for `token` */
+    const char *address;   /* numeric; NULL = 127.0.0.1, and ::1 where that can be had. Anything but loopback makes the reading
+                              endpoints ask for `token` */
     uint16_t port;         /* 0 picks a free one */
     const char *tls;       /* PEM, key and certificate: it listens for https too; NULL: it does not. Read by sink_start only */
     uint16_t tls_port;     /* 0 picks a free one */

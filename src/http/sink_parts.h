@@ -27,7 +27,6 @@ struct sink {
     int64_t patience;      /* microseconds, see sink_options */
     unsigned most;         /* connections at once */
     struct loop loop;
-    struct MHD_Daemon *tls_daemon; /* one of the loop's; NULL without https */
     struct request *silent;        /* connections for https that have said nothing yet, see handshake.h */
 
     struct request *connections;

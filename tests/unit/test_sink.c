@@ -635,6 +635,43 @@ static void a_refused_question_of_our_own_leaves_no_record(void **state)
 }
 
 /* Both ways of saying where the body ends, and its first chunk as long as the whole is said to be. */
+/* What localhost means first, with some systems and clients. */
+static void it_listens_on_the_loopback_of_v6_too(void **state)
+{
+    static const char request[] = "GET /health HTTP/1.1\r\nHost: [::1]\r\n\r\n";
+    struct fixture *f = *state;
+    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || bind(fd, (struct sockaddr *)(void *)&address, sizeof address) != 0) {
+        close(fd);
+        skip(); /* no IPv6 here */
+    }
+    close(fd);
+    fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    address.sin6_port = htons(sink_port(f->sink));
+    assert_int_equal(connect(fd, (struct sockaddr *)(void *)&address, sizeof address), 0);
+    str_clear(&f->reply);
+    say(fd, request, sizeof request - 1);
+    hear(fd, &f->reply);
+    close(fd);
+    assert_int_equal(status_of(&f->reply), 200);
+    assert_string_equal(next_record(f).kind, "health");
+}
+
+static void an_address_that_was_asked_for_is_the_only_one(void **state)
+{
+    struct fixture *f = *state;
+    struct sink_options options = f->options;
+    options.address = "127.0.0.1";
+    struct sink *sink = sink_start(&options, f->journal, &f->err);
+    assert_non_null(sink);
+    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_port = htons(sink_port(sink))};
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_not_equal(connect(fd, (struct sockaddr *)(void *)&address, sizeof address), 0);
+    close(fd);
+    sink_stop(sink);
+}
+
 static void chunks_count_more_than_a_length(void **state)
 {
     static const char sent[] = "POST /v1/t HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -1495,6 +1532,8 @@ static const struct CMUnitTest tests[] = {
     TEST(a_client_that_asks_first_is_refused_at_once),
     TEST(a_body_without_a_clear_end_is_refused),
     TEST(a_refused_question_of_our_own_leaves_no_record),
+    TEST(it_listens_on_the_loopback_of_v6_too),
+    TEST(an_address_that_was_asked_for_is_the_only_one),
     TEST(chunks_count_more_than_a_length),
     TEST(a_large_head_is_answered_or_recorded_as_unanswered),
     TEST(an_answer_without_room_is_sent_all_the_same),
