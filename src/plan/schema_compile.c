@@ -253,12 +253,11 @@ static bool compile_rules(struct schema_compiler *compiler, struct schema_node *
             if (!stands_in(keyword, json)) {
                 continue;
             }
-            rule->keyword = keyword;
-            rule->value = json_member(json, keyword->names[0]);
+            *rule = (struct schema_rule){.keyword = keyword, .value = json_member(json, keyword->names[0])};
             if (!keyword->compile(compiler, rule, json, place)) {
                 return false;
             }
-            node->rule_count++;
+            node->rule_count += !rule->is_idle;
         }
     }
     node->types = node->rule_count > 0 ? node->rules[0].types : 0;

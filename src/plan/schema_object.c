@@ -6,6 +6,7 @@
 
 #define NAMES_CHUNK 1024
 #define FEW_NAMES 16u
+#define FOUND_MAX 16u /* members that are remembered from one walk */
 
 static bool check_most(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                        const struct schema_path *path)
@@ -36,14 +37,43 @@ static bool is_list_of_names(const struct json *value)
     return right;
 }
 
+/* 2019-09's unevaluatedProperties, which RudderStack's plans have, is the same as additionalProperties where no other keyword
+ * of the schema speaks of properties too. */
+static const struct json *rest_of(const struct json *schema, const char **name)
+{
+    static const char *const others[] = {"allOf", "anyOf", "oneOf", "if", "dependencies"};
+    const struct json *more = json_member(schema, "additionalProperties");
+    *name = "additionalProperties";
+    for (size_t i = 0; i < sizeof others / sizeof *others && more == NULL; i++) {
+        if (json_member(schema, others[i]) != NULL) {
+            return NULL;
+        }
+    }
+    if (more == NULL) {
+        *name = "unevaluatedProperties";
+        more = json_member(schema, *name);
+    }
+    return more;
+}
+
+/* `required` and `properties` are checked in one walk where nothing is said about other members. */
+static bool are_joined(const struct json *schema)
+{
+    const struct json *properties = json_member(schema, "properties"), *required = json_member(schema, "required");
+    const char *rest;
+    return json_count(properties) > 0 && is_list_of_names(required) &&
+           json_count(properties) + json_count(required) <= JSON_NAMES_MAX && rest_of(schema, &rest) == NULL &&
+           json_member(schema, "patternProperties") == NULL;
+}
+
 static bool compile_required(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
                              struct schema_place place)
 {
-    (void)schema;
     if (!is_list_of_names(rule->value)) {
         return schema_refuse(compiler, schema_below(compiler, place, "required"), "a list of names is meant");
     }
     size_t count = json_count(rule->value);
+    rule->is_idle = are_joined(schema);
     if (count <= JSON_NAMES_MAX) {
         rule->names.items = schema_alloc(compiler, count, sizeof *rule->names.items);
         for (const struct json *name = json_first(rule->value); name != NULL; name = json_next(name)) {
@@ -129,23 +159,22 @@ static struct schema_named *compile_members(struct schema_compiler *compiler, co
     return out;
 }
 
-/* 2019-09's unevaluatedProperties, which RudderStack's plans have, is the same as additionalProperties where no other keyword
- * of the schema speaks of properties too. */
-static const struct json *rest_of(const struct json *schema, const char **name)
+static void join_required(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *required)
 {
-    static const char *const others[] = {"allOf", "anyOf", "oneOf", "if", "dependencies"};
-    const struct json *more = json_member(schema, "additionalProperties");
-    *name = "additionalProperties";
-    for (size_t i = 0; i < sizeof others / sizeof *others && more == NULL; i++) {
-        if (json_member(schema, others[i]) != NULL) {
-            return NULL;
+    struct schema_named *named = schema_alloc(compiler, rule->named_count + json_count(required), sizeof *named);
+    memcpy(named, rule->named, rule->named_count * sizeof *named);
+    rule->named = named;
+    rule->required = required;
+    for (const struct json *name = json_first(required); name != NULL; name = json_next(name)) {
+        size_t i = 0;
+        while (i < rule->named_count && strcmp(named[i].name, json_string(name)) != 0) {
+            i++;
         }
+        if (i == rule->named_count) {
+            named[rule->named_count++] = (struct schema_named){.name = json_string(name)};
+        }
+        rule->required_bits |= UINT64_C(1) << i;
     }
-    if (more == NULL) {
-        *name = "unevaluatedProperties";
-        more = json_member(schema, *name);
-    }
-    return more;
 }
 
 static bool compile_properties(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *schema,
@@ -170,6 +199,9 @@ static bool compile_properties(struct schema_compiler *compiler, struct schema_r
     }
     if (rule->named_count > 0) {
         qsort(rule->named, rule->named_count, sizeof *rule->named, by_name);
+    }
+    if (are_joined(schema)) {
+        join_required(compiler, rule, json_member(schema, "required"));
     }
     rule->names.items = schema_alloc(compiler, rule->named_count, sizeof *rule->names.items);
     for (size_t i = 0; i < rule->named_count && rule->named_count <= JSON_NAMES_MAX; i++) {
@@ -203,6 +235,13 @@ static bool check_member(struct schema_checker *checker, const struct schema_rul
     return known || rule->otherwise == NULL ? holds : check_additional(checker, rule, member, path);
 }
 
+static bool check_found(struct schema_checker *checker, const struct schema_node *node, const struct json *member,
+                        const struct schema_path *path)
+{
+    struct schema_path below = {path, json_key(member), 0};
+    return node == NULL || !schema_step(checker, 1) || schema_check_node(checker, node, member, &below);
+}
+
 /* Nothing is said about other members. */
 static bool check_named(struct schema_checker *checker, const struct schema_rule *rule, const struct json *object,
                         const struct schema_path *path)
@@ -210,9 +249,38 @@ static bool check_named(struct schema_checker *checker, const struct schema_rule
     bool holds = true;
     size_t which;
     const struct json *member = json_seek_named(json_first_member(object), &rule->names, &which);
-    for (; member != NULL && schema_step(checker, 1); member = json_seek_named(json_next(member), &rule->names, &which)) {
-        struct schema_path below = {path, json_key(member), 0};
-        holds = schema_check_node(checker, rule->named[which].node, member, &below) && holds;
+    for (; member != NULL && !checker->gave_up; member = json_seek_named(json_next(member), &rule->names, &which)) {
+        holds = check_found(checker, rule->named[which].node, member, path) && holds;
+    }
+    return holds;
+}
+
+/* What is missing is told first. */
+static bool check_joined(struct schema_checker *checker, const struct schema_rule *rule, const struct json *object,
+                         const struct schema_path *path)
+{
+    const struct json *found[FOUND_MAX];
+    unsigned char numbers[FOUND_MAX];
+    size_t count = 0, which;
+    uint64_t missing = rule->required_bits;
+    const struct json *member = json_seek_named(json_first_member(object), &rule->names, &which);
+    for (; member != NULL; member = json_seek_named(json_next(member), &rule->names, &which)) {
+        missing &= ~(UINT64_C(1) << which);
+        if (count < FOUND_MAX) {
+            found[count] = member;
+            numbers[count] = (unsigned char)which;
+        }
+        count++;
+    }
+    bool holds = missing == 0 || !json_is(object, JSON_OBJECT) || check_names(checker, "required", rule->required, object, path);
+    if (!holds && checker->report == NULL) {
+        return false;
+    }
+    if (count > FOUND_MAX) {
+        return check_named(checker, rule, object, path) && holds;
+    }
+    for (size_t i = 0; i < count && !checker->gave_up; i++) {
+        holds = check_found(checker, rule->named[numbers[i]].node, found[i], path) && holds;
     }
     return holds;
 }
@@ -221,6 +289,9 @@ static bool check_properties(struct schema_checker *checker, const struct schema
                              const struct schema_path *path)
 {
     bool holds = true;
+    if (rule->required != NULL) {
+        return check_joined(checker, rule, value, path);
+    }
     if (rule->names.count > 0 && rule->pattern_count == 0 && rule->otherwise == NULL) {
         return check_named(checker, rule, value, path);
     }

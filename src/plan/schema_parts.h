@@ -29,6 +29,9 @@ struct schema_rule {
     struct schema_named *named, *patterns;
     size_t named_count, pattern_count;
     struct json_names names; /* of `named`, in its order, or of `required`; none when they are too many */
+    const struct json *required; /* what `properties` looks for too, in the same walk; NULL: nothing */
+    uint64_t required_bits;      /* the same, by their numbers among `names` */
+    bool is_idle;                /* another rule of its schema does its work */
     struct schema_node *node, *then, *otherwise;
     const struct format *format; /* NULL: one nobody checks */
     bool of_type;                /* of a value of another type than `type` says it has nothing to add */

@@ -61,6 +61,13 @@ static void violations_say_where_what_and_what_instead(void **state)
         {"{\"required\":[\"b\",\"a\",\"b\"]}", "{\"b\":0,\"a\":0}", ""},
         {"{\"required\":[\"account\",\"accounts\",\"account_id\",\"account_ids\"]}", "{\"accounts\":0,\"account_ids\":0}",
          "/account required: a value, not nothing\n/account_id required: a value, not nothing\n"},
+        {"{\"required\":[\"z\",\"a\",\"z\"],\"properties\":{\"a\":{\"type\":\"string\"},\"b\":false}}", "{\"b\":1,\"a\":2,\"c\":3}",
+         "/z required: a value, not nothing\n/z required: a value, not nothing\n/b false: no such thing, not 1\n"
+         "/a type: a string, not 2\n"},
+        {"{\"required\":[\"z\",\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}", "{\"z\":1,\"a\":\"\"}", ""},
+        {"{\"required\":[\"z\"],\"properties\":{\"a\":false}}", "[1]", ""},
+        {"{\"required\":[\"z\"],\"properties\":{\"a\":true},\"additionalProperties\":false}", "{\"z\":1}",
+         "/z additionalProperties: no member of this name, not 1\n"},
         {"{\"properties\":{\"\":false,\"account\":false,\"accounts\":false,\"account_id\":false,\"account_ids\":false}}",
          "{\"accounts\":0,\"accounted\":0,\"account_i\":0,\"account_ids\":0,\"account_idss\":0,\"a\":0}",
          "/accounts false: no such thing, not 0\n/account_ids false: no such thing, not 0\n"},
@@ -84,33 +91,45 @@ static void violations_say_where_what_and_what_instead(void **state)
     str_done(&told.text);
 }
 
-/* More than are looked for in one step. */
-static void many_names(void **state)
+/* All but one of so many members, and the last one wrong. */
+static void check_many(int members)
 {
     struct str properties, required, value, schema;
     struct told told;
-    (void)state;
+    char expected[256];
     str_init(&told.text, 4096);
     str_init(&properties, 65536);
     str_init(&required, 65536);
     str_init(&value, 65536);
     str_init(&schema, 1 << 18);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < members; i++) {
         str_printf(&properties, "%s\"property_%d\":{\"type\":\"integer\"}", i == 0 ? "" : ",", i);
         str_printf(&required, "%s\"property_%d\"", i == 0 ? "" : ",", i);
-        if (i != 150) {
-            str_printf(&value, "%c\"property_%d\":%s", i == 0 ? '{' : ',', i, i == 199 ? "true" : "1");
+        if (i != members / 2) {
+            str_printf(&value, "%c\"property_%d\":%s", i == 0 ? '{' : ',', i, i == members - 1 ? "true" : "1");
         }
     }
     str_printf(&schema, "{\"required\":[%s],\"properties\":{%s}}", required.data, properties.data);
     str_puts(&value, "}");
     check(schema.data, value.data, &told);
-    assert_string_equal(told.text.data, "/property_150 required: a value, not nothing\n/property_199 type: an integer, not true\n");
+    snprintf(expected, sizeof expected, "/property_%d required: a value, not nothing\n/property_%d type: an integer, not true\n",
+             members / 2, members - 1);
+    assert_string_equal(told.text.data, expected);
     str_done(&schema);
     str_done(&value);
     str_done(&required);
     str_done(&properties);
     str_done(&told.text);
+}
+
+/* More than are remembered from one walk, more than are told apart in one. */
+static void many_names(void **state)
+{
+    (void)state;
+    check_many(3);
+    check_many(30);
+    check_many(60);
+    check_many(200);
 }
 
 static void what_is_no_schema_is_refused_with_its_place(void **state)
