@@ -107,7 +107,6 @@ static const struct label_place {
     [MESSAGE_PAGE] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
     [MESSAGE_SCREEN] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
     [MESSAGE_GROUP] = {"traits", (const char *const[]){"name", NULL}},
-    [MESSAGE_ALIAS] = {NULL, (const char *const[]){"previousId", NULL}},
     [MESSAGE_UNKNOWN] = {NULL, (const char *const[]){"event", "type", NULL}},
 };
 
@@ -243,7 +242,8 @@ static void set_columns(struct decoding *decoding, const struct envelope *envelo
     message->user = intern_id(&ids, json_member(tree, "userId"), "/userId");
     message->anonymous = intern_id(&ids, json_member(tree, "anonymousId"), "/anonymousId");
     message->account = account_of(&ids, envelope, tree, type);
-    message->label = label_of(decoding->pool, tree, type);
+    message->label = type == MESSAGE_ALIAS ? intern_id(&ids, json_member(tree, "previousId"), "/previousId")
+                                           : label_of(decoding->pool, tree, type);
     if (type == MESSAGE_IDENTIFY && message->user == STRPOOL_NONE && has_id_in_traits(tree)) {
         message->flags |= MESSAGE_ID_IN_TRAITS;
     }

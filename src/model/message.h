@@ -30,7 +30,7 @@ enum message_flag {
     MESSAGE_RESENT = 1 << 4,    /* a call that counts already, sent again: shown and not counted */
     MESSAGE_RETRY = 1 << 5,     /* it was tried before, as the client says or as we refused it */
     MESSAGE_ID_IN_TRAITS = 1 << 6, /* identify: no userId, but an id among its traits */
-    MESSAGE_NUMBER_ID = 1 << 7  /* userId, anonymousId or the account is a number */
+    MESSAGE_NUMBER_ID = 1 << 7  /* userId, anonymousId, previousId or the account is a number */
 };
 
 struct message {

@@ -4,7 +4,15 @@
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
     const struct message *message = input->message;
-    if (message->user != STRPOOL_NONE && message->label == message->user) {
+    if (message->user == STRPOOL_NONE) {
+        return;
+    }
+    if (message->label == STRPOOL_NONE) {
+        remarks_add(remarks, SEVERITY_WARNING, "/previousId",
+                    "alias without previousId joins nobody to \"%s\": send the id this user had before",
+                    rule_name(input->pool, message->user).text);
+        remarks_kind(remarks, "alias without previousId joins nobody: send the id the user had before");
+    } else if (message->label == message->user) {
         remarks_add(remarks, SEVERITY_WARNING, "/previousId",
                     "alias of \"%s\" to itself joins nobody: previousId is the id this user had before",
                     rule_name(input->pool, message->user).text);
@@ -23,10 +31,10 @@ const struct rule rule_self_alias = {
     .id = "self-alias",
     .category = RULES_IDENTITY,
     .gravest = SEVERITY_WARNING,
-    .title = "alias of a user to itself",
-    .why = "An alias call says that previousId and userId are one person. With the same id twice it says nothing: what was done "
-           "under the other id stays with a stranger. analytics.js makes such calls once it has a user stored: it sends that "
-           "one in place of the id it was given.",
+    .title = "alias that joins nobody",
+    .why = "An alias call says that previousId and userId are one person. With the same id twice, or with one alone, it says nothing: what "
+           "was done under the other id stays with a stranger. analytics.js sends one id twice once it has a user stored: "
+           "that one in place of the id it was given.",
     .cure = "Pass the old id as previousId and the new one as userId, before identify. In a browser, leave alias out: identify "
             "joins visitor and user by itself.",
     .example = "{\"type\":\"alias\",\"previousId\":\"u_1\",\"userId\":\"u_1\"}",

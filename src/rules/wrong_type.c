@@ -138,7 +138,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     if ((input->message->flags & MESSAGE_NUMBER_ID) != 0) {
         check_id(input, "/userId", remarks);
         check_id(input, "/anonymousId", remarks);
-        check_id(input, type == MESSAGE_GROUP ? "/groupId" : "/context/groupId", remarks);
+        check_id(input, type == MESSAGE_GROUP ? "/groupId" : type == MESSAGE_ALIAS ? "/previousId" : "/context/groupId", remarks);
     }
     if (type == MESSAGE_TRACK || type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP) {
         check_bags(input, remarks);
@@ -153,7 +153,7 @@ const struct rule rule_wrong_type = {
     .why = "The traits the spec reserves, such as createdAt, age, address or company, and the properties of its B2B events mean "
            "the same to every destination, and have one type. A value of another type is dropped or misread there, and makes a second "
            "column in the warehouse.",
-    .cure = "Send text as a string, numbers as numbers, dates as ISO 8601 (\"2026-11-23T14:02:11Z\"), address and company as "
+    .cure = "Send ids and text as strings, numbers as numbers, dates as ISO 8601 (\"2026-11-23T14:02:11Z\"), address and company as "
             "objects. For a value that means something else, take another name.",
     .example = "{\"type\":\"identify\",\"userId\":\"u_1\",\"traits\":{\"email\":\"ann@acme.io\",\"createdAt\":1795442531000}}",
     .types = RULE_ALL_CALLS & ~RULE_TYPE(MESSAGE_UNKNOWN),
