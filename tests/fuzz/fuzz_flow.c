@@ -1,6 +1,7 @@
 /* Definitions of flows, and calls judged by them: up to a line of three dashes it is a definition, behind it are calls. */
 #include "fuzz.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,20 @@ static void feed(struct world *world, const char *call, size_t n, int64_t receiv
     }
 }
 
+/* Each call that made a step of a flow is said to belong to it. */
+static void check_calls(struct world *world, size_t number, const struct flow *flow)
+{
+    for (size_t i = 0; i < flow->def->step_count && flows_listed(world->flows, number); i++) {
+        size_t flows[FLOWS_OF_CALL_MAX], at = 0;
+        const struct message *message = store_get(&world->store, flow->points[i].message);
+        size_t count = message == NULL ? 0 : flows_of_call(world->flows, flow->points[i].message, message, flows);
+        while (at < count && flows[at] != number) {
+            at++;
+        }
+        assert(message == NULL || at < count || count == FLOWS_OF_CALL_MAX);
+    }
+}
+
 static void look(struct world *world)
 {
     struct str words;
@@ -39,6 +54,7 @@ static void look(struct world *world)
         for (size_t j = 0; j < flow.def->step_count; j++) {
             flow_missing_text(world->pool, &flow, j, &words);
         }
+        check_calls(world, i, &flow);
     }
     str_done(&words);
 }
@@ -50,7 +66,10 @@ static void feed_all(struct world *world, const char *at, const char *end)
         const char *feed_at = memchr(at, '\n', (size_t)(end - at));
         const char *stop = feed_at == NULL ? end : feed_at;
         feed(world, at, (size_t)(stop - at), INT64_C(1000000) * (i + 1));
-        look(world);
+        flows_refresh_some(world->flows);
+        if (i % 3 == 0) {
+            look(world);
+        }
         at = stop + 1;
     }
 }
