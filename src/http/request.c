@@ -186,7 +186,6 @@ static void note_unfinished(struct request *request, enum MHD_RequestTermination
     }
     if (status != 0) {
         request->endpoint = endpoint;
-        request->sink->unheard = 0;
         take_unreadable(request, status);
     } else if (request->given_up != NULL) {
         take_aborted(request, request->given_up);

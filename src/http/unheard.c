@@ -72,13 +72,12 @@ static bool is_hung_up_on(const struct request *request)
 void unheard_closed(const struct request *request)
 {
     struct sink *sink = request->sink;
+    unsigned status = sink->unheard;
     char reason[REASON_MAX];
-    if (request->named || request->turned_away || request->given_up != NULL ||
-        (sink->unheard == 0 && !is_hung_up_on(request))) {
+    sink->unheard = 0; /* whosever it was: what is answered so is closed at once */
+    if (request->named || request->turned_away || request->given_up != NULL || (status == 0 && !is_hung_up_on(request))) {
         return;
     }
-    explain(request, sink->unheard, reason);
-    bool is_other = sink->unheard == 0 || sink->unheard == MHD_HTTP_BAD_REQUEST;
-    note(sink, sink->unheard, is_other ? "not_http" : "bad_request", reason);
-    sink->unheard = 0;
+    explain(request, status, reason);
+    note(sink, status, status == 0 || status == MHD_HTTP_BAD_REQUEST ? "not_http" : "bad_request", reason);
 }

@@ -44,11 +44,30 @@ static const char *nearest(const char *name)
     return best;
 }
 
+/* What is made into JSON twice, by a client that does so itself. */
+static const char *told_of_other(const struct json *tree)
+{
+    const char *text = json_text(tree);
+    return text != NULL && (text[0] == '{' || text[0] == '[')
+               ? "this is JSON within a string: it was made into JSON twice. Hand the SDK or the client the object itself"
+               : "this is no JSON object, so no call: nothing is done with it";
+}
+
+static void tell_untyped(const struct json *tree, struct remarks *remarks)
+{
+    const struct json *batch = json_member(tree, "batch");
+    if (batch != NULL && !json_is(batch, JSON_ARRAY)) {
+        remarks_add(remarks, SEVERITY_ERROR, "/batch", "batch is no array: send the calls in one, [...]");
+    } else {
+        remarks_add(remarks, SEVERITY_ERROR, "/type", "no type, and no path that tells it: send " ALL_TYPES);
+    }
+}
+
 static void tell_unknown(const struct rule_input *input, const struct json *type, struct remarks *remarks)
 {
     const char *name = json_text(type), *meant = name == NULL ? NULL : nearest(name);
     if (!json_is(input->tree, JSON_OBJECT)) {
-        remarks_add(remarks, SEVERITY_ERROR, "", "this is no JSON object, so no call: nothing is done with it");
+        remarks_add(remarks, SEVERITY_ERROR, "", "%s", told_of_other(input->tree));
     } else if (meant != NULL) {
         remarks_add(remarks, SEVERITY_ERROR, "/type", "type is \"%s\": send \"%s\", if that is meant", rule_name_of(name).text, meant);
     } else if (name != NULL) {
@@ -57,7 +76,7 @@ static void tell_unknown(const struct rule_input *input, const struct json *type
     } else if (type != NULL && !json_is(type, JSON_STRING) && !json_is(type, JSON_NULL)) {
         remarks_add(remarks, SEVERITY_ERROR, "/type", "type is no string: send " ALL_TYPES);
     } else {
-        remarks_add(remarks, SEVERITY_ERROR, "/type", "no type, and no path that tells it: send " ALL_TYPES);
+        tell_untyped(input->tree, remarks);
     }
 }
 
