@@ -47,11 +47,11 @@ static void put_call(struct stream *stream, struct str *body)
     for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
         n[i] = below(stream, 1200);
     }
-    str_printf(body, "{\"type\":\"%s\",\"event\":\"%s\",\"messageId\":\"m_%u\"", types[n[0] % 8], events[n[1] % 6], n[2] % 100);
-    str_printf(body, ",\"userId\":\"u_%u\",\"anonymousId\":\"v_%u\",\"groupId\":\"a_%u\",\"previousId\":\"v_%u\"", n[3] % 5,
-               n[4] % 5, n[5] % 4, n[6] % 5);
-    str_printf(body, ",\"traits\":{\"name\":\"N %u\",\"email\":\"u%u@example.com\"},\"properties\":{\"n\":%u}%s}", n[5] % 3, n[3] % 5,
-               n[7], contexts[n[8] % 4]);
+    str_printf(body, "{\"type\":\"%s\",\"event\":\"%s\",\"messageId\":\"m_%u\",", types[n[0] % 8], events[n[1] % 6], n[2] % 100);
+    str_printf(body, "\"userId\":\"u_%u\",\"anonymousId\":\"v_%u\",", n[3] % 5, n[4] % 5);
+    str_printf(body, "\"groupId\":\"a_%u\",\"previousId\":\"v_%u\",", n[5] % 4, n[6] % 5);
+    str_printf(body, "\"traits\":{\"name\":\"N %u\",\"email\":\"u%u@example.com\"},", n[5] % 3, n[3] % 5);
+    str_printf(body, "\"properties\":{\"n\":%u}%s}", n[7], contexts[n[8] % 4]);
 }
 
 static void put_body(struct stream *stream, struct str *body)
