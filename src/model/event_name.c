@@ -303,7 +303,7 @@ static void find_value(const char *name, struct event_name *read)
 
 void event_name_read(const char *name, struct event_name *read)
 {
-    *read = (struct event_name){.meant = B2B_NONE, .perhaps = B2B_NONE};
+    *read = (struct event_name){.blank = name[strspn(name, " \t\r\n")] == '\0'};
     find_meant(name, read);
     if (strnlen(name, EVENT_NAME_LONGEST + 1) <= EVENT_NAME_LONGEST) {
         find_value(name, read);

@@ -14,6 +14,7 @@ enum name_value { NAME_FIXED, NAME_EMAIL, NAME_UUID, NAME_DATE, NAME_ID, NAME_TE
 struct event_name {
     enum b2b_event meant;   /* the B2B event whose name this nearly is; B2B_NONE for the name itself, and for all others */
     enum b2b_event perhaps; /* the one it may be another word for, as "Logged In" for Signed In; B2B_NONE when `meant` is one */
+    bool blank;             /* nothing but white space */
     enum name_value value;
     uint32_t start, length; /* of that in the name, bytes */
 };

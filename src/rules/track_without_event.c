@@ -9,16 +9,11 @@ static const struct instead_place places[] = {
     {"properties", "event"}, {"properties", "eventname"}, {NULL, NULL},
 };
 
-static bool is_blank(const char *name)
-{
-    return name[strspn(name, " \t\r\n")] == '\0';
-}
-
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
     struct instead instead;
     uint32_t label = input->message->label;
-    if (label != STRPOOL_NONE && !is_blank(strpool_text(input->pool, label))) {
+    if (label != STRPOOL_NONE && !(input->name != NULL && input->name->blank)) {
         return;
     }
     if (label != STRPOOL_NONE || !instead_find(input->tree, places, &instead)) {
