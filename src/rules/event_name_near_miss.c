@@ -6,19 +6,12 @@
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
     const struct planned_event *planned = input->planned->event;
-    const struct event_name *name = input->name;
-    if (name == NULL || (name->meant == B2B_NONE && name->perhaps == B2B_NONE) ||
+    if (input->name == NULL || input->name->meant == B2B_NONE ||
         (input->plan != NULL && (planned->entry != NULL || planned->nearest != NULL))) {
         return;
     }
-    struct rule_name sent = rule_name(input->pool, input->message->label);
-    if (name->meant != B2B_NONE) {
-        remarks_add(remarks, SEVERITY_WARNING, "/event", "the B2B spec calls this event \"%s\", not \"%s\": send it so written",
-                    b2b_row(name->meant)->name, sent.text);
-    } else {
-        remarks_add(remarks, SEVERITY_NOTE, "/event", "\"%s\" may be what the B2B spec calls \"%s\": if so, send that name",
-                    sent.text, b2b_row(name->perhaps)->name);
-    }
+    remarks_add(remarks, SEVERITY_WARNING, "/event", "the B2B spec calls this event \"%s\", not \"%s\": send it so written",
+                b2b_row(input->name->meant)->name, rule_name(input->pool, input->message->label).text);
 }
 
 const struct rule rule_event_name_near_miss = {

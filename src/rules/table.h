@@ -24,6 +24,7 @@ extern const struct rule rule_email_as_id;
 extern const struct rule rule_self_alias;
 extern const struct rule rule_track_without_event;
 extern const struct rule rule_event_name_near_miss;
+extern const struct rule rule_event_name_synonym;
 extern const struct rule rule_event_name_variants;
 extern const struct rule rule_dynamic_event_name;
 extern const struct rule rule_missing_property;
