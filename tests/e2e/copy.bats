@@ -70,7 +70,7 @@ copy() {
     command -v tmux >/dev/null || skip 'tmux is not here'
     printf '%s\n' 'set -s set-clipboard on' 'set -g escape-time 10' >"$T/conf"
     "$TOOLS/term" -s 80x25 tmux -S "$T/tmux" -f "$T/conf" new-session "$CALLBOARD open $(detail)" <<STEPS
-wait-text All calls
+wait-text 6 calls
 key y
 wait-text the call as JSON, in one line
 key l
