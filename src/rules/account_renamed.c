@@ -1,5 +1,15 @@
 #include "table.h"
 
+#include <string.h>
+
+/* "Acme Inc." and "ACME inc": written by two programs, perhaps, and no other name. */
+static bool is_same_name(const struct strpool *pool, uint32_t a, uint32_t b)
+{
+    char own[EVENT_NAME_FOLDED], other[EVENT_NAME_FOLDED];
+    size_t n = event_name_fold(strpool_text(pool, a), own);
+    return n > 0 && n == event_name_fold(strpool_text(pool, b), other) && memcmp(own, other, n) == 0;
+}
+
 static void check_namesake(const struct rule_input *input, struct moment when, struct remarks *remarks)
 {
     const struct message *message = input->message;
@@ -35,7 +45,7 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     if (before == message->label) {
         return;
     }
-    if (before != STRPOOL_NONE) {
+    if (before != STRPOOL_NONE && !is_same_name(input->pool, before, message->label)) {
         remarks_add(remarks, SEVERITY_NOTE, "/traits/name", "%s was called \"%s\" and is now \"%s\": one id for two accounts?",
                     rule_name(input->pool, message->account).text, rule_name(input->pool, before).text,
                     rule_name(input->pool, message->label).text);
