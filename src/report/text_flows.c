@@ -10,11 +10,24 @@
 #define FLOWS_SHOWN 5u
 #define WORDS_MAX ((size_t)64 << 10)
 
-/* The flows that have one problem. */
+/* The flows that have one problem, or wait for one step. */
 struct told {
     size_t count;
     size_t flows[FLOWS_SHOWN]; /* the first of them */
 };
+
+/* A row of FLOW_PROBLEMS_MAX, and of FLOW_STEPS_MAX, for each definition. */
+struct told_all {
+    struct told *problems, *waits;
+};
+
+static void add(struct told *told, size_t flow)
+{
+    if (told->count < FLOWS_SHOWN) {
+        told->flows[told->count] = flow;
+    }
+    told->count++;
+}
 
 static void put_pooled(struct report *report, uint32_t text)
 {
@@ -69,43 +82,80 @@ static void put_problem(struct report *report, const struct flow_def *def, size_
     report_drain(report);
 }
 
-/* Which flows have which problem: a row of FLOW_PROBLEMS_MAX for each definition. */
-static struct told *gather(const struct world *world, const size_t *order, size_t count)
+/* What may still come, and from whom: nothing is wrong with it. */
+static void put_waiting(struct report *report, const struct flow_def *def, size_t step, const struct told *told)
 {
-    struct told *told = xcalloc(FLOW_DEFS_MAX * FLOW_PROBLEMS_MAX, sizeof *told);
+    struct str *out = &report->out, words;
+    str_init(&words, WORDS_MAX);
+    str_printf(out, "    %s, %s: %zu waiting\n", def->name, def->steps[step].name, told->count);
+    for (size_t i = 0; i < told->count && i < FLOWS_SHOWN; i++) {
+        struct flow flow;
+        flows_get(report->world->flows, told->flows[i], &flow);
+        str_puts(out, "        ");
+        put_subject(report, &flow);
+        str_clear(&words);
+        flow_missing_text(report->world->pool, &flow, step, &words);
+        str_puts(out, words.len > 0 ? ": " : "");
+        safe_puts(out, words.data, words.len);
+        str_putc(out, '\n');
+    }
+    if (told->count > FLOWS_SHOWN) {
+        str_printf(out, "        and %zu more\n", told->count - FLOWS_SHOWN);
+    }
+    str_done(&words);
+    report_drain(report);
+}
+
+static void gather(const struct world *world, const size_t *order, size_t count, const struct told_all *told)
+{
     for (size_t i = 0; i < count; i++) {
         struct flow flow;
         flows_get(world->flows, order[i], &flow);
         for (size_t j = 0; j < flow.remark_count; j++) {
             size_t problem = (size_t)(flow.remarks[j].problem - flow.def->problems);
-            struct told *at = &told[flow.def->number * FLOW_PROBLEMS_MAX + problem];
-            if (at->count < FLOWS_SHOWN) {
-                at->flows[at->count] = order[i];
-            }
-            at->count++;
+            add(&told->problems[flow.def->number * FLOW_PROBLEMS_MAX + problem], order[i]);
+        }
+        if (flow.state == FLOW_STATE_WAITING && flow.remark_count == 0 && flow.awaited < flow.def->step_count) {
+            add(&told->waits[flow.def->number * FLOW_STEPS_MAX + flow.awaited], order[i]);
         }
     }
-    return told;
+}
+
+/* What is wrong with the flows of one definition, then what they wait for. */
+static void put_def(struct report *report, const struct flow_def *def, const struct told_all *told)
+{
+    for (size_t i = 0; i < def->problem_count; i++) {
+        const struct told *at = &told->problems[def->number * FLOW_PROBLEMS_MAX + i];
+        if (at->count > 0) {
+            put_problem(report, def, i, at);
+        }
+    }
+    for (size_t i = 0; i < def->step_count; i++) {
+        const struct told *at = &told->waits[def->number * FLOW_STEPS_MAX + i];
+        if (at->count > 0) {
+            put_waiting(report, def, i, at);
+        }
+    }
 }
 
 void text_flows(struct report *report)
 {
     const struct flow_defs *defs = flows_defs(report->world->flows);
     size_t count, *order = flow_order(report->world, &count);
-    struct told *told = gather(report->world, order, count);
+    const struct told_all told = {
+        .problems = xcalloc(FLOW_DEFS_MAX * FLOW_PROBLEMS_MAX, sizeof *told.problems),
+        .waits = xcalloc(FLOW_DEFS_MAX * FLOW_STEPS_MAX, sizeof *told.waits),
+    };
+    gather(report->world, order, count, &told);
     if (count > 0) {
         str_printf(&report->out, "\nflows: %zu broken, %zu waiting, %zu complete\n",
                    flows_counted(report->world->flows, FLOW_STATE_BROKEN), flows_counted(report->world->flows, FLOW_STATE_WAITING),
                    flows_counted(report->world->flows, FLOW_STATE_COMPLETE));
     }
     for (size_t i = 0; i < defs->count; i++) {
-        for (size_t j = 0; j < defs->items[i]->problem_count; j++) {
-            const struct told *at = &told[i * FLOW_PROBLEMS_MAX + j];
-            if (at->count > 0) {
-                put_problem(report, defs->items[i], j, at);
-            }
-        }
+        put_def(report, defs->items[i], &told);
     }
-    free(told);
+    free(told.waits);
+    free(told.problems);
     free(order);
 }

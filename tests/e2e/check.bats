@@ -83,6 +83,8 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     grep -q '^0 errors, 0 warnings, 1 note, 2 broken flows: passed (--fail-on error)$' "$T/report"
     check 0 "$flows/invite-never-accepted/in.ndjson"
     grep -q '^flows: 0 broken, 1 waiting, 1 complete$' "$T/report"
+    grep -q '^    invite, invitee appears: 1 waiting$' "$T/report"
+    grep -q '^        bob@globex.com @ acme: bob@globex.com has not appeared: no identify, ' "$T/report"
 }
 
 @test "a finding names the message it is about" {
