@@ -16,8 +16,8 @@ static void check(const struct rule_input *input, struct remarks *remarks)
     const struct history *history = input->history;
     struct person person = {message->user, STRPOOL_NONE};
     struct doings doings;
-    if (message->user == STRPOOL_NONE || !history->doings_of(history->self, person, &doings) ||
-        doings.seen.time < message->order || !is_email(strpool_text(input->pool, message->user))) {
+    if (message->user == STRPOOL_NONE || !is_email(strpool_text(input->pool, message->user)) ||
+        !history->doings_of(history->self, person, &doings) || doings.seen.time < message->order) {
         return;
     }
     remarks_add(remarks, SEVERITY_WARNING, "/userId",

@@ -32,6 +32,11 @@ static void set_path(struct remark *remark, const char *path)
 /* Cut at a code point where it is too long. */
 static void set_text(char text[RULE_MAX_TEXT], const char *format, va_list args)
 {
+    size_t n = strlen(format);
+    if (n < RULE_MAX_TEXT && memchr(format, '%', n) == NULL) { /* as most kinds are */
+        memcpy(text, format, n + 1);
+        return;
+    }
     vsnprintf(text, RULE_MAX_TEXT, format, args);
     text[utf8_floor(text, strlen(text))] = '\0';
 }
