@@ -261,6 +261,7 @@ static bool compile_rules(struct schema_compiler *compiler, struct schema_node *
         }
     }
     node->types = node->rule_count > 0 ? node->rules[0].types : 0;
+    node->is_type = node->rule_count == 1 && node->types != 0;
     return true;
 }
 

@@ -73,11 +73,12 @@ static bool compile_required(struct schema_compiler *compiler, struct schema_rul
         return schema_refuse(compiler, schema_below(compiler, place, "required"), "a list of names is meant");
     }
     size_t count = json_count(rule->value);
+    rule->members = schema_alloc(compiler, 1, sizeof *rule->members);
     rule->is_idle = are_joined(schema);
     if (count <= JSON_NAMES_MAX) {
-        rule->names.items = schema_alloc(compiler, count, sizeof *rule->names.items);
+        rule->members->names.items = schema_alloc(compiler, count, sizeof *rule->members->names.items);
         for (const struct json *name = json_first(rule->value); name != NULL; name = json_next(name)) {
-            json_names_add(&rule->names, json_string(name));
+            json_names_add(&rule->members->names, json_string(name));
         }
     }
     return true;
@@ -111,7 +112,7 @@ static bool are_all_there(const struct json_names *names, const struct json *obj
 static bool check_required(struct schema_checker *checker, const struct schema_rule *rule, const struct json *value,
                            const struct schema_path *path)
 {
-    return are_all_there(&rule->names, value) || !json_is(value, JSON_OBJECT) ||
+    return are_all_there(&rule->members->names, value) || !json_is(value, JSON_OBJECT) ||
            check_names(checker, "required", rule->value, value, path);
 }
 
@@ -126,12 +127,12 @@ static int by_name(const void *a, const void *b)
 static const struct schema_named *find_named(const struct schema_rule *rule, const char *name)
 {
     struct schema_named key = {.name = name};
-    if (rule->named_count > FEW_NAMES) {
-        return bsearch(&key, rule->named, rule->named_count, sizeof key, by_name);
+    if (rule->members->named_count > FEW_NAMES) {
+        return bsearch(&key, rule->members->named, rule->members->named_count, sizeof key, by_name);
     }
-    for (size_t i = 0; i < rule->named_count; i++) {
-        if (rule->named[i].name[0] == name[0] && strcmp(rule->named[i].name, name) == 0) {
-            return &rule->named[i];
+    for (size_t i = 0; i < rule->members->named_count; i++) {
+        if (rule->members->named[i].name[0] == name[0] && strcmp(rule->members->named[i].name, name) == 0) {
+            return &rule->members->named[i];
         }
     }
     return NULL;
@@ -159,21 +160,34 @@ static struct schema_named *compile_members(struct schema_compiler *compiler, co
     return out;
 }
 
+/* So that they can be found at once, when they are not too many. */
+static void name_members(struct schema_compiler *compiler, struct schema_members *members)
+{
+    size_t count = members->named_count <= JSON_NAMES_MAX ? members->named_count : 0;
+    members->names.items = schema_alloc(compiler, count, sizeof *members->names.items);
+    members->asked = schema_alloc(compiler, count, sizeof *members->asked);
+    for (size_t i = 0; i < count; i++) {
+        const struct schema_node *node = members->named[i].node;
+        json_names_add(&members->names, members->named[i].name);
+        members->asked[i] = (struct schema_asked){node, node != NULL && node->is_type ? node->types : 0};
+    }
+}
+
 static void join_required(struct schema_compiler *compiler, struct schema_rule *rule, const struct json *required)
 {
-    struct schema_named *named = schema_alloc(compiler, rule->named_count + json_count(required), sizeof *named);
-    memcpy(named, rule->named, rule->named_count * sizeof *named);
-    rule->named = named;
-    rule->required = required;
+    struct schema_named *named = schema_alloc(compiler, rule->members->named_count + json_count(required), sizeof *named);
+    memcpy(named, rule->members->named, rule->members->named_count * sizeof *named);
+    rule->members->named = named;
+    rule->members->required = required;
     for (const struct json *name = json_first(required); name != NULL; name = json_next(name)) {
         size_t i = 0;
-        while (i < rule->named_count && strcmp(named[i].name, json_string(name)) != 0) {
+        while (i < rule->members->named_count && strcmp(named[i].name, json_string(name)) != 0) {
             i++;
         }
-        if (i == rule->named_count) {
-            named[rule->named_count++] = (struct schema_named){.name = json_string(name)};
+        if (i == rule->members->named_count) {
+            named[rule->members->named_count++] = (struct schema_named){.name = json_string(name)};
         }
-        rule->required_bits |= UINT64_C(1) << i;
+        rule->members->required_bits |= UINT64_C(1) << i;
     }
 }
 
@@ -183,30 +197,29 @@ static bool compile_properties(struct schema_compiler *compiler, struct schema_r
     const struct json *properties = json_member(schema, "properties"), *patterns = json_member(schema, "patternProperties");
     const char *rest;
     const struct json *more = rest_of(schema, &rest);
+    rule->members = schema_alloc(compiler, 1, sizeof *rule->members);
     if (properties != NULL) {
-        rule->named = compile_members(compiler, properties, &rule->named_count, false, schema_below(compiler, place, "properties"));
+        rule->members->named = compile_members(compiler, properties, &rule->members->named_count, false,
+                                               schema_below(compiler, place, "properties"));
     }
     if (patterns != NULL) {
-        rule->patterns = compile_members(compiler, patterns, &rule->pattern_count, true,
+        rule->members->patterns = compile_members(compiler, patterns, &rule->members->pattern_count, true,
                                          schema_below(compiler, place, "patternProperties"));
     }
     if (more != NULL) {
         rule->otherwise = schema_compile(compiler, more, schema_below(compiler, place, rest));
     }
-    if ((properties != NULL && rule->named == NULL) || (patterns != NULL && rule->patterns == NULL) ||
+    if ((properties != NULL && rule->members->named == NULL) || (patterns != NULL && rule->members->patterns == NULL) ||
         (more != NULL && rule->otherwise == NULL)) {
         return false;
     }
-    if (rule->named_count > 0) {
-        qsort(rule->named, rule->named_count, sizeof *rule->named, by_name);
+    if (rule->members->named_count > 0) {
+        qsort(rule->members->named, rule->members->named_count, sizeof *rule->members->named, by_name);
     }
     if (are_joined(schema)) {
         join_required(compiler, rule, json_member(schema, "required"));
     }
-    rule->names.items = schema_alloc(compiler, rule->named_count, sizeof *rule->names.items);
-    for (size_t i = 0; i < rule->named_count && rule->named_count <= JSON_NAMES_MAX; i++) {
-        json_names_add(&rule->names, rule->named[i].name);
-    }
+    name_members(compiler, rule->members);
     return true;
 }
 
@@ -226,20 +239,21 @@ static bool check_member(struct schema_checker *checker, const struct schema_rul
     const char *name = json_key(member);
     const struct schema_named *named = find_named(rule, name);
     bool holds = named == NULL || schema_check_node(checker, named->node, member, path), known = named != NULL;
-    for (size_t i = 0; i < rule->pattern_count; i++) {
-        if (schema_matches(checker, rule->patterns[i].pattern, name)) {
+    for (size_t i = 0; i < rule->members->pattern_count; i++) {
+        if (schema_matches(checker, rule->members->patterns[i].pattern, name)) {
             known = true;
-            holds = schema_check_node(checker, rule->patterns[i].node, member, path) && holds;
+            holds = schema_check_node(checker, rule->members->patterns[i].node, member, path) && holds;
         }
     }
     return known || rule->otherwise == NULL ? holds : check_additional(checker, rule, member, path);
 }
 
-static bool check_found(struct schema_checker *checker, const struct schema_node *node, const struct json *member,
+static bool check_found(struct schema_checker *checker, const struct schema_asked *asked, const struct json *member,
                         const struct schema_path *path)
 {
     struct schema_path below = {path, json_key(member), 0};
-    return node == NULL || !schema_step(checker, 1) || schema_check_node(checker, node, member, &below);
+    bool holds = asked->node == NULL || (asked->types != 0 && (schema_types(member) & asked->types) != 0);
+    return holds || !schema_step(checker, 1) || schema_check_node(checker, asked->node, member, &below);
 }
 
 /* Nothing is said about other members. */
@@ -248,9 +262,9 @@ static bool check_named(struct schema_checker *checker, const struct schema_rule
 {
     bool holds = true;
     size_t which;
-    const struct json *member = json_seek_named(json_first_member(object), &rule->names, &which);
-    for (; member != NULL && !checker->gave_up; member = json_seek_named(json_next(member), &rule->names, &which)) {
-        holds = check_found(checker, rule->named[which].node, member, path) && holds;
+    const struct json *member = json_seek_named(json_first_member(object), &rule->members->names, &which);
+    for (; member != NULL && !checker->gave_up; member = json_seek_named(json_next(member), &rule->members->names, &which)) {
+        holds = check_found(checker, &rule->members->asked[which], member, path) && holds;
     }
     return holds;
 }
@@ -259,12 +273,13 @@ static bool check_named(struct schema_checker *checker, const struct schema_rule
 static bool check_joined(struct schema_checker *checker, const struct schema_rule *rule, const struct json *object,
                          const struct schema_path *path)
 {
+    const struct schema_members *members = rule->members;
     const struct json *found[FOUND_MAX];
     unsigned char numbers[FOUND_MAX];
     size_t count = 0, which;
-    uint64_t missing = rule->required_bits;
-    const struct json *member = json_seek_named(json_first_member(object), &rule->names, &which);
-    for (; member != NULL; member = json_seek_named(json_next(member), &rule->names, &which)) {
+    uint64_t missing = members->required_bits;
+    const struct json *member = json_seek_named(json_first_member(object), &members->names, &which);
+    for (; member != NULL; member = json_seek_named(json_next(member), &members->names, &which)) {
         missing &= ~(UINT64_C(1) << which);
         if (count < FOUND_MAX) {
             found[count] = member;
@@ -272,7 +287,7 @@ static bool check_joined(struct schema_checker *checker, const struct schema_rul
         }
         count++;
     }
-    bool holds = missing == 0 || !json_is(object, JSON_OBJECT) || check_names(checker, "required", rule->required, object, path);
+    bool holds = missing == 0 || !json_is(object, JSON_OBJECT) || check_names(checker, "required", members->required, object, path);
     if (!holds && checker->report == NULL) {
         return false;
     }
@@ -280,7 +295,7 @@ static bool check_joined(struct schema_checker *checker, const struct schema_rul
         return check_named(checker, rule, object, path) && holds;
     }
     for (size_t i = 0; i < count && !checker->gave_up; i++) {
-        holds = check_found(checker, rule->named[numbers[i]].node, found[i], path) && holds;
+        holds = check_found(checker, &members->asked[numbers[i]], found[i], path) && holds;
     }
     return holds;
 }
@@ -289,10 +304,10 @@ static bool check_properties(struct schema_checker *checker, const struct schema
                              const struct schema_path *path)
 {
     bool holds = true;
-    if (rule->required != NULL) {
+    if (rule->members->required != NULL) {
         return check_joined(checker, rule, value, path);
     }
-    if (rule->names.count > 0 && rule->pattern_count == 0 && rule->otherwise == NULL) {
+    if (rule->members->names.count > 0 && rule->members->pattern_count == 0 && rule->otherwise == NULL) {
         return check_named(checker, rule, value, path);
     }
     for (const struct json *member = json_first_member(value); member != NULL && schema_step(checker, 1);
@@ -310,12 +325,13 @@ static bool compile_dependencies(struct schema_compiler *compiler, struct schema
 {
     (void)schema;
     place = schema_below(compiler, place, "dependencies");
-    rule->named = schema_alloc(compiler, json_count(rule->value), sizeof *rule->named);
+    rule->members = schema_alloc(compiler, 1, sizeof *rule->members);
+    rule->members->named = schema_alloc(compiler, json_count(rule->value), sizeof *rule->members->named);
     if (!json_is(rule->value, JSON_OBJECT)) {
         return schema_refuse(compiler, place, "an object is meant");
     }
     for (const struct json *member = json_first(rule->value); member != NULL; member = json_next(member)) {
-        struct schema_named *named = &rule->named[rule->named_count++];
+        struct schema_named *named = &rule->members->named[rule->members->named_count++];
         bool is_list = is_list_of_names(member);
         struct schema_place below = schema_below(compiler, place, json_key(member));
         *named = (struct schema_named){.name = json_key(member), .names = is_list ? member : NULL};
@@ -331,8 +347,8 @@ static bool check_dependencies(struct schema_checker *checker, const struct sche
                                const struct schema_path *path)
 {
     bool holds = true;
-    for (size_t i = 0; i < rule->named_count && schema_step(checker, 1); i++) {
-        const struct schema_named *named = &rule->named[i];
+    for (size_t i = 0; i < rule->members->named_count && schema_step(checker, 1); i++) {
+        const struct schema_named *named = &rule->members->named[i];
         if (json_member(value, named->name) == NULL) {
             continue;
         }

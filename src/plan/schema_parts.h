@@ -17,6 +17,20 @@ struct schema_named {
     const struct json *names; /* an array of strings, for dependencies */
 };
 
+/* What is said of the members of an object. Of a call many schemas are asked that were not for a while, so that little memory
+ * is looked at for each member: that comes first. */
+struct schema_members {
+    struct json_names names; /* of `named`, in its order, or of `required`; none when they are too many */
+    struct schema_asked {
+        const struct schema_node *node; /* NULL: anything will do */
+        unsigned types;                 /* that is all it asks for; 0: it asks for more */
+    } *asked;                    /* of each of `names` */
+    uint64_t required_bits;      /* what `properties` looks for too, in the same walk, by their numbers among `names` */
+    const struct json *required; /* the same; NULL: nothing */
+    struct schema_named *named, *patterns;
+    size_t named_count, pattern_count;
+};
+
 /* A keyword, or a few that only mean something together, as it stands in one schema. */
 struct schema_rule {
     const struct schema_keyword *keyword;
@@ -26,12 +40,8 @@ struct schema_rule {
     struct pattern *pattern;
     struct schema_node **nodes; /* a list of schemas */
     size_t node_count;
-    struct schema_named *named, *patterns;
-    size_t named_count, pattern_count;
-    struct json_names names; /* of `named`, in its order, or of `required`; none when they are too many */
-    const struct json *required; /* what `properties` looks for too, in the same walk; NULL: nothing */
-    uint64_t required_bits;      /* the same, by their numbers among `names` */
-    bool is_idle;                /* another rule of its schema does its work */
+    struct schema_members *members;
+    bool is_idle; /* another rule of its schema does its work */
     struct schema_node *node, *then, *otherwise;
     const struct format *format; /* NULL: one nobody checks */
     bool of_type;                /* of a value of another type than `type` says it has nothing to add */
@@ -40,6 +50,7 @@ struct schema_rule {
 /* One schema, compiled: `true` has no rules. */
 struct schema_node {
     bool refuses;              /* `false` */
+    bool is_type;              /* there is no other rule */
     unsigned types;            /* of its first rule, if that is `type` */
     struct schema_node *other; /* $ref: everything beside it is ignored */
     struct schema_rule *rules;
