@@ -26,7 +26,7 @@ static inline uint64_t json_head(const char *text, uint64_t *ends)
 {
     uint64_t head = word_load(text);
     *ends = word_zero(head);
-    return *ends == 0 ? head : head & (((*ends & -*ends) >> 7) - 1);
+    return *ends == 0 ? head : head & ((UINT64_C(1) << word_first(*ends) * 8) - 1);
 }
 
 #endif
