@@ -40,6 +40,7 @@ static const struct endpoint endpoints[] = {
     {METHOD_GET, "pixel", NULL, take_pixel, NULL, false, false},
     {METHOD_GET, "settings", NULL, answer_settings, "settings", false, false},
     {METHOD_GET, "v1", NULL, answer_settings, "settings", false, false},
+    {METHOD_GET, "projects", NULL, answer_settings, "settings", false, false},
     {METHOD_GET, "sourceConfig", NULL, answer_source_config, "settings", false, false},
     {METHOD_GET, "cluster-info", NULL, answer_cluster, "settings", false, false},
     {METHOD_GET, "/", NULL, answer_root, "health", false, false},

@@ -309,6 +309,7 @@ static void requests_without_a_call_are_answered_and_recorded_as_such(void **sta
         {"GET /", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\",\"integrations\":{\"Segment.io\":", 200, "health"},
         {"GET /health", "{\"success\":true,\"name\":\"callboard\",\"version\":\"1.2.3\"}", 200, "health"},
         {"GET /v1", "{\"integrations\":{\"Segment.io\":{\"apiKey\":\"\",\"apiHost\":\"127.0.0.1/v1\"", 200, "settings"},
+        {"GET /v1/projects", "{\"integrations\":{\"Segment.io\":{\"apiKey\":\"\",\"apiHost\":\"127.0.0.1/v1\"", 200, "settings"},
         {"GET /cluster-info", "{\"nodeCount\":1}", 200, "settings"},
         {"GET /v1/projects/abc/settings",
          "\"Segment.io\":{\"apiKey\":\"abc\",\"apiHost\":\"127.0.0.1/v1\",\"protocol\":\"http\"}", 200, "settings"},
