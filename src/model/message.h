@@ -37,7 +37,7 @@ struct message {
     uint64_t record;     /* journal offset of the capture it came in */
     int64_t received;    /* microseconds since the epoch */
     int64_t time;        /* when it happened: its own time corrected by sentAt where it says so, else `received` */
-    int64_t order;       /* what calls are put in order by: its own time where its clock is right, else `time` */
+    int64_t order;       /* what calls are put in order by: its own time, put right where its sender's clock is not */
     uint32_t start;      /* span of its text in the capture's body, bytes */
     uint32_t length;
     uint32_t item;       /* position in its batch, from 0 */

@@ -1,7 +1,7 @@
 /* Everything callboard knows, computed from the journal in one written order.
  *
- *   capture -> requests -> decode -> sources, deliveries, store -> accounts, links, flows, coverage -> rules on arrival ->
- *   (settled) rules over history -> findings
+ *   capture -> requests -> decode -> sources, clocks, deliveries, store -> accounts, links, flows, coverage ->
+ *   rules on arrival -> (settled) rules over history -> findings
  *
  * A call is settled SETTLE_TIME of receive time after it arrived, at the end of a file, or on shutdown. The decision
  * uses received times only, never the wall clock, so a replay gives the same findings as the live run. Owner thread;
