@@ -325,7 +325,7 @@ static size_t word_length(const char *text, size_t n)
     return at;
 }
 
-void keys_mask_text(char *body, size_t n, struct str *first)
+static void mask_loose(char *body, size_t n, struct str *first)
 {
     const char *found;
     size_t size;
@@ -339,5 +339,32 @@ void keys_mask_text(char *body, size_t n, struct str *first)
         }
         mask(body + at + between, length);
         at += between + length;
+    }
+}
+
+/* In UTF-16 and UTF-32 a key has a NUL, or three, beside each letter. */
+static void mask_wide(char *body, size_t n, struct str *first)
+{
+    struct str narrow;
+    size_t next = 0;
+    str_init(&narrow, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (body[i] != '\0') {
+            str_putc(&narrow, body[i]);
+        }
+    }
+    mask_loose(narrow.data, narrow.len, first);
+    for (size_t i = 0; i < n; i++) {
+        body[i] = body[i] != '\0' ? narrow.data[next++] : '\0';
+    }
+    str_done(&narrow);
+}
+
+void keys_mask_text(char *body, size_t n, struct str *first)
+{
+    if (memchr(body, '\0', n) != NULL) {
+        mask_wide(body, n, first);
+    } else {
+        mask_loose(body, n, first);
     }
 }

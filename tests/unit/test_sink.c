@@ -924,8 +924,14 @@ static void keys_are_not_stored_whole_where_the_body_is_refused(void **state)
         assert_string_equal(capture.write_key, "abcd...op");
         assert_body(&capture, cases[i].stored);
     }
-    assert_int_equal(ask(f, "POST /v1/t", "", "the writeKey is wanting, or writeKey="), 400);
+    static const char wide[] = "{\0\"\0w\0r\0i\0t\0e\0K\0e\0y\0\"\0:\0\"\0a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0\"\0}\0";
+    static const char stored[] = "{\0\"\0w\0r\0i\0t\0e\0K\0e\0y\0\"\0:\0\"\0a\0b\0c\0d\0*\0*\0*\0*\0*\0*\0k\0l\0\"\0}\0";
+    assert_int_equal(ask_bytes(f, "POST /v1/t", "", wide, sizeof wide - 1), 400);
     struct capture capture = next_record(f);
+    assert_int_equal(capture.body_size, sizeof stored - 1);
+    assert_memory_equal(capture.body, stored, sizeof stored - 1);
+    assert_int_equal(ask(f, "POST /v1/t", "", "the writeKey is wanting, or writeKey="), 400);
+    capture = next_record(f);
     assert_string_equal(capture.write_key, "");
     assert_body(&capture, "the writeKey is wanting, or writeKey=");
 }
