@@ -14,7 +14,8 @@ static void check(const struct rule_input *input, struct remarks *remarks)
         return;
     }
     uint32_t other = history->other_user_of(history->self, visitor, message->user, when);
-    if (other != STRPOOL_NONE) {
+    /* An alias may have said before that the two are one. */
+    if (other != STRPOOL_NONE && history->tied_since(history->self, other, message->user).time > when.time) {
         remarks_add(remarks, SEVERITY_WARNING, "/userId",
                     "visitor %s was %s before and is %s now: two people become one. Call reset when somebody signs out",
                     rule_name(input->pool, visitor).text, rule_name(input->pool, other).text,
