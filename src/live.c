@@ -5,6 +5,7 @@
 #include "base/paths.h"
 #include "http/certificate_store.h"
 #include "versions.h"
+#include "world_options.h"
 
 #define PATH_MAX_BYTES 4096
 
@@ -78,15 +79,11 @@ bool live_start(struct live *live, const struct options *options, bool jobs, str
     if (jobs) {
         os_signals_add_jobs(&live->signals);
     }
-    live->world = world_new(options->max_messages);
+    live->world = world_options_new(options);
     if (!open_journal(live, options, err) || !open_sink(live, options, err)) {
         live_done(live);
         return false;
     }
-    world_set_rules(live->world, &options->rules);
-    world_show_secrets(live->world, options->show_secrets);
-    world_set_plan(live->world, options->plan);
-    flows_take(live->world->flows, &options->flows);
     plan_watch_open(&live->plan_watch, options->plan_file);
     world_look_back(live->world, live->journal);
     /* Recording and answering go before looking: the application under test must not wait for its debugger. */

@@ -50,8 +50,8 @@ static int run(struct options *options)
     static int (*const front_ends[ARGS_COMMANDS])(const struct options *) = {
         [ARGS_RUN] = run_tui,     [ARGS_DEMO] = run_demo,       [ARGS_SERVE] = run_serve,     [ARGS_OPEN] = run_open,
         [ARGS_CHECK] = run_check, [ARGS_RULES] = run_rules,     [ARGS_PLAN] = run_plan,       [ARGS_CONNECT] = run_connect,
-        [ARGS_TLS] = run_tls,     [ARGS_EXPORT] = run_export,     [ARGS_KEYS] = print_text,     [ARGS_HELP] = print_text,     [ARGS_HELP_MAN] = print_text,
-        [ARGS_VERSION] = print_text,
+        [ARGS_TLS] = run_tls,     [ARGS_EXPORT] = run_export,   [ARGS_KEYS] = print_text,     [ARGS_HELP] = print_text,
+        [ARGS_HELP_MAN] = print_text, [ARGS_VERSION] = print_text,
     };
     struct err err;
     if (!narrow_check(options, &err)) {

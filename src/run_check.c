@@ -6,6 +6,7 @@
 #include "narrow.h"
 #include "recording.h"
 #include "verdict.h"
+#include "world_options.h"
 
 int run_check(const struct options *options)
 {
@@ -26,11 +27,7 @@ int run_check(const struct options *options)
     if (journal_notice(journal)[0] != '\0') {
         fprintf(stderr, "callboard: %s\n", journal_notice(journal));
     }
-    struct world *world = world_new(options->max_messages);
-    world_set_rules(world, &options->rules);
-    world_show_secrets(world, options->show_secrets);
-    world_set_plan(world, options->plan);
-    flows_take(world->flows, &options->flows);
+    struct world *world = world_options_new(options);
     narrow_init(&narrow, options, world, journal);
     narrow_ask_late(&narrow);
     recording_take_in(journal, world);

@@ -7,6 +7,7 @@
 #include "narrow.h"
 #include "recording.h"
 #include "report/line.h"
+#include "world_options.h"
 
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 #define STATUS_UNREADABLE 2
@@ -68,11 +69,7 @@ int run_export(const struct options *options)
     if (journal == NULL) {
         return run_failed(&err, STATUS_UNREADABLE);
     }
-    struct export export = {.options = options, .world = world_new(options->max_messages), .next = 1};
-    world_set_rules(export.world, &options->rules);
-    world_show_secrets(export.world, options->show_secrets);
-    world_set_plan(export.world, options->plan);
-    flows_take(export.world->flows, &options->flows);
+    struct export export = {.options = options, .world = world_options_new(options), .next = 1};
     str_init(&export.line, LINE_MAX_BYTES);
     export.reader = journal_reader_new(journal);
     narrow_init(&export.narrow, options, export.world, journal);

@@ -7,6 +7,7 @@
 #include "base/os.h"
 #include "recording.h"
 #include "screen_options.h"
+#include "world_options.h"
 
 static bool show(struct journal *journal, const struct options *options, struct err *err)
 {
@@ -26,11 +27,7 @@ static bool show(struct journal *journal, const struct options *options, struct 
     };
     bool opened = screen_options_open(&app_options, options, err);
     if (opened) {
-        app_options.world = world_new(options->max_messages);
-        world_set_rules(app_options.world, &options->rules);
-        world_show_secrets(app_options.world, options->show_secrets);
-        world_set_plan(app_options.world, options->plan);
-        flows_take(app_options.world->flows, &options->flows);
+        app_options.world = world_options_new(options);
         world_look_back(app_options.world, journal);
         struct app *app = app_new(&app_options);
         opened = screen_options_run(app, options, err);

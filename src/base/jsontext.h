@@ -76,6 +76,9 @@ bool jsontext_equals(struct json_span token, const char *text);
  * destination would have it. False when there is none or `object` is no object. */
 bool jsontext_member(struct json_span object, const char *key, struct json_span *value);
 
+/* True when an object has a member whose key token is written as `key` is, byte for byte. */
+bool jsontext_has_key(struct json_span object, struct json_span key);
+
 /* False when no member in all of `text` can be called `quoted` (its name with the quotes): found out without walking. */
 bool jsontext_may_name(struct json_span text, const char *quoted);
 

@@ -209,6 +209,19 @@ bool jsontext_equals(struct json_span token, const char *text)
     return equal;
 }
 
+bool jsontext_has_key(struct json_span object, struct json_span key)
+{
+    struct json_walk walk;
+    struct json_span own, value;
+    jsontext_enter(&walk, object);
+    while (jsontext_next(&walk, &own, &value)) {
+        if (own.n == key.n && memcmp(own.p, key.p, key.n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool jsontext_member(struct json_span object, const char *key, struct json_span *value)
 {
     struct json_walk walk;

@@ -1,4 +1,4 @@
-/* A parsed call, for decoding and for rules. json.c is the only file that names cJSON and closes its traps: lookup is
+/* A parsed call, for decoding and for rules. cJSON stands behind json_node.h, and json.c closes its traps: lookup is
  * case-sensitive, of duplicate keys the last counts, \u0000 and half surrogates become U+FFFD instead of cutting the
  * text short. Numbers are for arithmetic only: whoever shows or compares one takes its digits from the text
  * (base/jsontext). Owner thread only: cJSON keeps a static error record. */

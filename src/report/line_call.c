@@ -26,19 +26,6 @@ static void put_named(struct members *to, const char *name, const char *text)
     to->any = true;
 }
 
-static bool has_key(struct json_span object, struct json_span key)
-{
-    struct json_walk walk;
-    struct json_span own, value;
-    jsontext_enter(&walk, object);
-    while (jsontext_next(&walk, &own, &value)) {
-        if (own.n == key.n && memcmp(own.p, key.p, key.n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The context as it holds: the call's own, and what else its batch says. */
 static void put_context(struct members *to, struct json_span own, struct json_span batch)
 {
@@ -53,7 +40,7 @@ static void put_context(struct members *to, struct json_span own, struct json_sp
     }
     jsontext_enter(&walk, batch);
     while (jsontext_next(&walk, &key, &value)) {
-        if (!has_key(own, key)) {
+        if (!jsontext_has_key(own, key)) {
             put_member(&context, key, value);
         }
     }

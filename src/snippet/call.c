@@ -62,19 +62,6 @@ static bool is_among(struct json_span key, const char *const *left_out)
     return *left_out != NULL;
 }
 
-static bool own_has(const struct context_walk *walk, struct json_span key)
-{
-    struct json_walk own;
-    struct json_span name, value;
-    jsontext_enter(&own, walk->own);
-    while (jsontext_next(&own, &name, &value)) {
-        if (name.n == key.n && memcmp(name.p, key.p, key.n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The members that are told: the call's own, then those that only its batch has. A groupId that is put in is not among them. */
 static bool next_told(struct context_walk *walk, const struct snippet_call *call, const char *const *left_out,
                       struct json_span member[2])
@@ -88,7 +75,7 @@ static bool next_told(struct context_walk *walk, const struct snippet_call *call
             jsontext_enter(&walk->walk, walk->batch);
             continue;
         }
-        bool hidden = is_among(member[0], left_out) || (walk->in_batch && own_has(walk, member[0])) ||
+        bool hidden = is_among(member[0], left_out) || (walk->in_batch && jsontext_has_key(walk->own, member[0])) ||
                       (call->account != NULL && jsontext_equals(member[0], "groupId"));
         if (!hidden) {
             return true;
