@@ -22,10 +22,9 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* Behind the closing quote of the string that opens at `p`. */
-static const char *skip_string(const char *p, const char *end)
+/* Behind the closing quote, from somewhere in a string. */
+static const char *string_end(const char *p, const char *end)
 {
-    p++;
     for (;;) {
         p = scan_mark(p, end);
         if (p == end || *p == '"') {
@@ -36,6 +35,12 @@ static const char *skip_string(const char *p, const char *end)
         }
         p += 2;
     }
+}
+
+/* The same of the string that opens at `p`. */
+static const char *skip_string(const char *p, const char *end)
+{
+    return string_end(p + 1, end);
 }
 
 static bool ends_scalar(char c)
@@ -51,13 +56,85 @@ static const char *skip_scalar(const char *p, const char *end)
     return p;
 }
 
+/* ---- the end of an array or object ---- */
+
+/* How far it is gone through: up to `at`. */
+struct passing {
+    const char *at;
+    size_t depth;
+    bool inside;  /* of a string */
+    bool escaped; /* the first byte */
+    bool done;
+};
+
+#ifdef SCAN_WIDE
+/* Bytes with a backslash before them that counts; the first one of the next block is passing->escaped. */
+static uint64_t escaped_bytes(struct passing *passing, uint64_t slashes)
+{
+    uint64_t escaped = passing->escaped;
+    slashes &= ~escaped;
+    passing->escaped = false;
+    while (slashes != 0) {
+        uint64_t slash = slashes & (~slashes + 1);
+        escaped |= slash << 1;
+        passing->escaped = slash >> 63 != 0;
+        slashes &= ~(slash | slash << 1);
+    }
+    return escaped;
+}
+
+/* Each bit the parity of those up to it: from an opening quote to before the closing one. */
+static uint64_t between(uint64_t quotes)
+{
+    for (unsigned by = 1; by < 64; by *= 2) {
+        quotes ^= quotes << by;
+    }
+    return quotes;
+}
+
+static void pass_brackets(struct passing *passing, uint64_t opens, uint64_t closes)
+{
+    for (uint64_t left = opens | closes; left != 0 && !passing->done; left &= left - 1) {
+        uint64_t bracket = left & (~left + 1);
+        passing->depth += (opens & bracket) != 0 ? 1 : (size_t)-1;
+        if (passing->depth == 0) {
+            passing->at += __builtin_ctzll(bracket) + 1;
+            passing->done = true;
+        }
+    }
+}
+
+/* A string's length, which nobody can foresee, costs no branch here. */
+static void pass_blocks(struct passing *passing, const char *end)
+{
+    while (end - passing->at >= SCAN_WIDE) {
+        struct scan_structure found = scan_structure(passing->at);
+        uint64_t quotes = found.quotes & ~escaped_bytes(passing, found.slashes);
+        uint64_t inside = between(quotes) ^ (passing->inside ? ~UINT64_C(0) : 0);
+        passing->inside = inside >> 63 != 0;
+        pass_brackets(passing, found.opens & ~inside, found.closes & ~inside);
+        if (passing->done) {
+            return;
+        }
+        passing->at += SCAN_WIDE;
+    }
+}
+#else
+static void pass_blocks(struct passing *passing, const char *end)
+{
+    (void)passing;
+    (void)end;
+}
+#endif
+
 enum structure { NO_STRUCTURE, QUOTE, OPENS, CLOSES };
 
-static const char *skip_container(const char *p, const char *end)
+static const char *pass_rest(const struct passing *passing, const char *end)
 {
     static const unsigned char structures[UCHAR_MAX + 1] = {
         ['"'] = QUOTE, ['{'] = OPENS, ['['] = OPENS, ['}'] = CLOSES, [']'] = CLOSES};
-    size_t depth = 0;
+    const char *p = passing->at;
+    size_t depth = passing->depth;
     while (p < end) {
         enum structure structure = structures[(unsigned char)*p];
         if (structure == QUOTE) {
@@ -71,6 +148,19 @@ static const char *skip_container(const char *p, const char *end)
         }
     }
     return p;
+}
+
+static const char *skip_container(const char *p, const char *end)
+{
+    struct passing passing = {.at = p};
+    pass_blocks(&passing, end);
+    if (passing.done) {
+        return passing.at;
+    }
+    if (passing.inside) {
+        passing.at = string_end(passing.at + passing.escaped, end);
+    }
+    return pass_rest(&passing, end);
 }
 
 static const char *skip_value(const char *p, const char *end)

@@ -33,6 +33,25 @@ static inline __m128i scan_odd(const char *p)
     __m128i block = scan_load(p);
     return _mm_or_si128(block, _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
 }
+
+/* What tells where JSON's strings and containers begin and end, in SCAN_WIDE bytes: a bit for each byte, the first in the lowest. */
+#define SCAN_WIDE 64
+struct scan_structure {
+    uint64_t quotes, slashes, opens, closes;
+};
+
+static inline struct scan_structure scan_structure(const char *p)
+{
+    struct scan_structure found = {0, 0, 0, 0};
+    for (int at = 0; at < SCAN_WIDE; at += SCAN_BLOCK) {
+        __m128i block = scan_load(p + at), folded = _mm_or_si128(block, _mm_set1_epi8('[' ^ '{'));
+        found.quotes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('"'))) << at;
+        found.slashes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))) << at;
+        found.opens |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, _mm_set1_epi8('{'))) << at;
+        found.closes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, _mm_set1_epi8('}'))) << at;
+    }
+    return found;
+}
 #endif
 
 /* The first quote or backslash; `end` if there is none. */

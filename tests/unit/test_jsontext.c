@@ -382,9 +382,65 @@ static void large_values_are_entered_without_looking_for_their_end(void **state)
     assert_false(jsontext_next_key(&walk, &key));
 }
 
+/* An object with one string of `length` bytes, made of what would mislead who loses count of quotes. */
+static size_t put_misleading(char *text, const char *filling, size_t length)
+{
+    static const char before[] = "{\"a\":[{\"b\":\"", behind[] = "\"},[]],\"c\":{}}";
+    size_t n = strlen(filling);
+    memcpy(text, before, sizeof before - 1);
+    text += sizeof before - 1;
+    for (size_t i = 0; i < length; i++) {
+        text[i] = length - i >= n - i % n ? filling[i % n] : '.'; /* no escape is cut */
+    }
+    memcpy(text + length, behind, sizeof behind - 1);
+    return sizeof before - 1 + length + sizeof behind - 1;
+}
+
+/* With `more` bytes of a string behind it, which the blocks of 64 bytes reach into. */
+static void check_ends(const char *filling, size_t length, size_t more)
+{
+    char text[1000] = "[";
+    struct json_walk walk;
+    struct json_span value;
+    size_t n = put_misleading(text + 1, filling, length);
+    memcpy(text + 1 + n, ",[0],\"", 6);
+    memset(text + 1 + n + 6, '[', more);
+    memcpy(text + 1 + n + 6 + more, "\"]", 2);
+    struct json_span all = {text, 1 + n + 6 + more + 2};
+    assert_true(jsontext_check(all.p, all.n, NULL, NULL));
+    jsontext_enter(&walk, all);
+    assert_true(jsontext_next(&walk, NULL, &value));
+    assert_true(value.p == text + 1 && value.n == n);
+    assert_true(jsontext_next(&walk, NULL, &value));
+    assert_span(value, "[0]");
+    assert_true(jsontext_next(&walk, NULL, &value));
+    assert_int_equal(value.n, more + 2);
+    assert_false(jsontext_next(&walk, NULL, &value));
+    for (size_t cut = 1; cut < n; cut++) { /* not well-formed: no end, and none beyond the text */
+        jsontext_enter(&walk, (struct json_span){text, 1 + cut});
+        while (jsontext_next(&walk, NULL, &value)) {
+            assert_true(value.p + value.n <= text + 1 + cut);
+        }
+    }
+}
+
+/* Many bytes are looked at together: the end is found wherever it stands among them. */
+static void containers_end_where_they_end(void **state)
+{
+    static const char *const fillings[] = {"x", "]}", "\\\"", "\\\"]", "\\\\", "\\\\]", "\\\\\\\"", "\\\\\\\"]", "[\\\\{", "\\u005d]"};
+    (void)state;
+    for (size_t i = 0; i < sizeof fillings / sizeof *fillings; i++) {
+        for (size_t length = 0; length <= 200; length++) {
+            check_ends(fillings[i], length, 0);
+            check_ends(fillings[i], length, 150);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(containers_end_where_they_end),
         cmocka_unit_test(large_values_are_entered_without_looking_for_their_end),
         cmocka_unit_test(accepts_what_rfc_8259_allows),
         cmocka_unit_test(refuses_what_rfc_8259_forbids),
