@@ -1,6 +1,5 @@
 #include "arena.h"
 
-#include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,16 +9,9 @@
 
 struct arena_chunk {
     struct arena_chunk *next;
-    size_t size, used;
+    size_t size;
     alignas(max_align_t) char bytes[];
 };
-
-static struct arena_chunk *chunk_new(size_t size)
-{
-    struct arena_chunk *chunk = xmalloc(sizeof *chunk + size);
-    *chunk = (struct arena_chunk){.size = size};
-    return chunk;
-}
 
 void arena_init(struct arena *arena, size_t chunk_size)
 {
@@ -38,7 +30,14 @@ static void free_from(struct arena_chunk *chunk)
 void arena_done(struct arena *arena)
 {
     free_from(arena->first);
-    arena->first = arena->current = NULL;
+    arena_init(arena, arena->chunk_size);
+}
+
+static void use(struct arena *arena, struct arena_chunk *chunk)
+{
+    arena->newest = chunk;
+    arena->at = chunk->bytes;
+    arena->end = chunk->bytes + chunk->size;
 }
 
 void arena_reset(struct arena *arena)
@@ -46,33 +45,23 @@ void arena_reset(struct arena *arena)
     if (arena->first != NULL) {
         free_from(arena->first->next);
         arena->first->next = NULL;
-        arena->first->used = 0;
-        arena->current = arena->first;
+        use(arena, arena->first);
     }
 }
 
-static struct arena_chunk *add_chunk(struct arena *arena, size_t size)
-{
-    struct arena_chunk *fresh = chunk_new(size > arena->chunk_size ? size : arena->chunk_size);
-    *(arena->current == NULL ? &arena->first : &arena->current->next) = fresh;
-    arena->current = fresh;
-    return fresh;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_more(struct arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
-    struct arena_chunk *chunk = arena->current;
+    size_t needed = size > arena->chunk_size ? size : arena->chunk_size;
     if (size > SIZE_MAX / 2) {
         fatal("out of memory");
     }
-    size_t rounded = (size + align - 1) & ~(align - 1);
-    if (chunk == NULL || rounded > chunk->size - chunk->used) {
-        chunk = add_chunk(arena, rounded);
-    }
-    void *piece = chunk->bytes + chunk->used;
-    chunk->used += rounded;
-    return piece;
+    needed = (needed + align - 1) & ~(align - 1);
+    struct arena_chunk *chunk = xmalloc(sizeof *chunk + needed);
+    *chunk = (struct arena_chunk){.size = needed};
+    *(arena->newest == NULL ? &arena->first : &arena->newest->next) = chunk;
+    use(arena, chunk);
+    return arena_alloc(arena, size);
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t n)

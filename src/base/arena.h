@@ -5,20 +5,34 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdalign.h>
 #include <stddef.h>
 
 struct arena_chunk;
 
 struct arena {
-    struct arena_chunk *first;
-    struct arena_chunk *current;
+    char *at, *end; /* what is left of the newest chunk: whole pieces */
+    struct arena_chunk *first, *newest;
     size_t chunk_size; /* bytes of an ordinary chunk */
 };
 
 void arena_init(struct arena *arena, size_t chunk_size);
 void arena_done(struct arena *arena);
 void arena_reset(struct arena *arena);
-void *arena_alloc(struct arena *arena, size_t size);
+/* In a new chunk: for arena_alloc alone. */
+void *arena_alloc_more(struct arena *arena, size_t size);
+
+/* Asked for every piece of every tree. */
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+    char *piece = arena->at;
+    if (size > (size_t)(arena->end - piece)) {
+        return arena_alloc_more(arena, size);
+    }
+    arena->at += (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    return piece;
+}
+
 /* Copies `n` bytes and adds a NUL. */
 char *arena_strndup(struct arena *arena, const char *text, size_t n);
 
