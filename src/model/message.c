@@ -22,23 +22,3 @@ enum message_type message_type_find(const char *name)
     }
     return MESSAGE_UNKNOWN;
 }
-
-bool message_counts(const struct message *message)
-{
-    return message->type != MESSAGE_REFUSED && (message->flags & MESSAGE_RESENT) == 0;
-}
-
-struct moment message_moment(const struct message *message, uint64_t id)
-{
-    return (struct moment){.time = message->order, .id = id};
-}
-
-bool moment_before(struct moment a, struct moment b)
-{
-    return a.time != b.time ? a.time < b.time : a.id < b.id;
-}
-
-struct moment moment_never(void)
-{
-    return (struct moment){.time = INT64_MAX, .id = UINT64_MAX};
-}

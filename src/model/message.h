@@ -65,16 +65,30 @@ const char *message_type_name(enum message_type type);
 enum message_type message_type_find(const char *name);
 
 /* True when it counts as a call: refused requests and calls sent again do not. */
-bool message_counts(const struct message *message);
+static inline bool message_counts(const struct message *message)
+{
+    return message->type != MESSAGE_REFUSED && (message->flags & MESSAGE_RESENT) == 0;
+}
 
 /* A point in the order in which calls were made: `order`, then arrival. */
 struct moment {
     int64_t time;
     uint64_t id;
 };
-struct moment message_moment(const struct message *message, uint64_t id);
-bool moment_before(struct moment a, struct moment b);
+static inline struct moment message_moment(const struct message *message, uint64_t id)
+{
+    return (struct moment){.time = message->order, .id = id};
+}
+
+static inline bool moment_before(struct moment a, struct moment b)
+{
+    return a.time != b.time ? a.time < b.time : a.id < b.id;
+}
+
 /* Later than anything that happens. */
-struct moment moment_never(void);
+static inline struct moment moment_never(void)
+{
+    return (struct moment){.time = INT64_MAX, .id = UINT64_MAX};
+}
 
 #endif

@@ -17,8 +17,3 @@ void textmap_set(struct textmap *map, uint32_t text, uint32_t row)
     memset(map->rows + before, 0, (map->cap - before) * sizeof *map->rows);
     map->rows[text] = row == TEXTMAP_NONE ? 0 : row + 1;
 }
-
-uint32_t textmap_get(const struct textmap *map, uint32_t text)
-{
-    return text < map->cap && map->rows[text] > 0 ? map->rows[text] - 1 : TEXTMAP_NONE;
-}

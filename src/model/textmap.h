@@ -16,6 +16,9 @@ void textmap_done(struct textmap *map);
 /* TEXTMAP_NONE: the text has no row any more. */
 void textmap_set(struct textmap *map, uint32_t text, uint32_t row);
 /* TEXTMAP_NONE when the text has no row. */
-uint32_t textmap_get(const struct textmap *map, uint32_t text);
+static inline uint32_t textmap_get(const struct textmap *map, uint32_t text)
+{
+    return text < map->cap && map->rows[text] > 0 ? map->rows[text] - 1 : TEXTMAP_NONE;
+}
 
 #endif
