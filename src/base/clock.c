@@ -203,9 +203,14 @@ static bool take_digits(struct reader *in, int digits, unsigned *value)
 
 static bool take(struct reader *in, const char *any_of)
 {
-    bool found = in->p < in->end && *in->p != '\0' && strchr(any_of, *in->p) != NULL;
-    in->p += found;
-    return found;
+    if (in->p == in->end) {
+        return false;
+    }
+    while (*any_of != '\0' && *any_of != *in->p) {
+        any_of++;
+    }
+    in->p += *any_of != '\0';
+    return *any_of != '\0';
 }
 
 static unsigned month_length(unsigned year, unsigned month)
@@ -306,6 +311,9 @@ static int64_t from_digits(uint64_t whole, uint64_t micro_units)
 bool clock_parse(const char *text, size_t n, int64_t *us)
 {
     const uint64_t earliest = 100000000;
+    if (n > 4 && text[4] == '-') {
+        return clock_parse_iso(text, n, us);
+    }
     const char *point = memchr(text, '.', n);
     size_t digits = point != NULL ? (size_t)(point - text) : n;
     struct reader in = {text + digits + (point != NULL), text + n};

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/xalloc.h"
 #include "item.h"
 
@@ -107,7 +108,7 @@ static bool decode_batch(struct decoding *decoding)
 static bool decode_array(struct decoding *decoding)
 {
     struct json_span body = {decoding->capture->body, decoding->capture->body_size};
-    struct envelope envelope = {0};
+    struct envelope envelope = {.sent = CLOCK_NONE};
     struct items items = {0};
     struct json_walk walk;
     if (jsontext_kind(body) != JSON_ARRAY) {

@@ -2,11 +2,12 @@
  * for well-formed bodies. */
 #include "dialects.h"
 
+#include "base/clock.h"
 #include "item.h"
 
 static bool decode_call(struct decoding *decoding)
 {
-    struct envelope envelope = {0};
+    struct envelope envelope = {.sent = CLOCK_NONE};
     struct json_span body = {decoding->capture->body, decoding->capture->body_size};
     item_decode(decoding, &envelope, jsontext_trim(body));
     return true;

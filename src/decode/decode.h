@@ -23,6 +23,7 @@ struct decoded {
     uint32_t library;                /* "analytics.js npm:next-1.84.3": strpool number */
     struct json_span text;           /* its own bytes, inside capture->body; empty for a refused request */
     const struct json *tree;         /* NULL for a refused request */
+    bool plain;                      /* the text is as scan_is_plain has it */
     struct json_span context;        /* the envelope's context object, empty when there is none */
     const struct json *context_tree; /* the same, NULL when there is none */
     struct json_span message_id;     /* unescaped; of a number its digits; empty when there is none */

@@ -4,10 +4,29 @@
 
 #include "base/clock.h"
 #include "base/num.h"
+#include "base/scan.h"
 #include "wire/segment.h"
 
 #define CONTEXT_CHUNK 8192
 #define RETRIES_MAX 1000000u
+
+/* What is asked of every call. */
+enum member {
+    TYPE, USER_ID, ANONYMOUS_ID, GROUP_ID, PREVIOUS_ID, MESSAGE_ID, CONTEXT, TRAITS, PROPERTIES, METADATA,
+    TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT, MEMBERS
+};
+static const char *const member_names[MEMBERS] = {
+    "type", "userId", "anonymousId", "groupId", "previousId", "messageId", "context", "traits", "properties", "_metadata",
+    "timestamp", "originalTimestamp", "sentAt", "receivedAt",
+};
+
+/* A call on its way to a message. */
+struct item {
+    struct decoding *decoding;
+    const struct envelope *envelope;
+    const struct json *members[MEMBERS];
+    struct decoded *out;
+};
 
 /* The API's paths end in these: the six names and their short forms (browser and mobile SDKs). */
 static const struct path_type {
@@ -33,19 +52,14 @@ static enum message_type type_of_path(const char *path)
     return MESSAGE_UNKNOWN;
 }
 
-static enum message_type type_of(const struct decoding *decoding, const struct json *tree)
+static enum message_type type_of(const struct item *item)
 {
-    if (!json_is(tree, JSON_OBJECT)) {
+    if (!json_is(item->out->tree, JSON_OBJECT)) {
         return MESSAGE_UNKNOWN;
     }
-    const char *name = json_text(json_member(tree, "type"));
+    const char *name = json_text(item->members[TYPE]);
     enum message_type type = name == NULL ? MESSAGE_UNKNOWN : message_type_find(name);
-    return type == MESSAGE_UNKNOWN ? type_of_path(decoding->capture->path) : type;
-}
-
-static uint32_t intern(struct strpool *pool, const char *text)
-{
-    return text == NULL ? STRPOOL_NONE : strpool_intern(pool, text, strlen(text));
+    return type == MESSAGE_UNKNOWN ? type_of_path(item->decoding->capture->path) : type;
 }
 
 /* An id is a string, or a number whose digits are taken from the text because a double would lose them. */
@@ -59,31 +73,28 @@ static struct json_span id_of(const struct json *node, struct json_span text, co
     return (struct json_span){id, id == NULL ? 0 : strlen(id)};
 }
 
-/* A call whose ids are read. */
-struct ids {
-    struct strpool *pool;
-    struct json_span text;
-    uint8_t *flags;
-};
-
-static uint32_t intern_id(const struct ids *ids, const struct json *node, const char *pointer)
+/* Of a node that stands at `pointer` of a text. */
+static uint32_t intern_id(const struct item *item, const struct json *node, struct json_span text, const char *pointer)
 {
-    struct json_span id = id_of(node, ids->text, pointer);
-    *ids->flags |= json_is(node, JSON_NUMBER) ? MESSAGE_NUMBER_ID : 0;
-    return id.n == 0 ? STRPOOL_NONE : strpool_intern(ids->pool, id.p, id.n);
+    struct json_span id = id_of(node, text, pointer);
+    item->out->message.flags |= json_is(node, JSON_NUMBER) ? MESSAGE_NUMBER_ID : 0;
+    return id.n == 0 ? STRPOOL_NONE : strpool_intern(item->decoding->pool, id.p, id.n);
 }
 
-static uint32_t account_of(const struct ids *ids, const struct envelope *envelope, const struct json *tree, enum message_type type)
+static uint32_t own_id(const struct item *item, enum member member, const char *pointer)
 {
+    return intern_id(item, item->members[member], item->out->text, pointer);
+}
+
+static uint32_t account_of(const struct item *item, enum message_type type)
+{
+    const struct envelope *envelope = item->envelope;
     if (type == MESSAGE_GROUP) {
-        return intern_id(ids, json_member(tree, "groupId"), "/groupId");
+        return own_id(item, GROUP_ID, "/groupId");
     }
-    uint32_t id = intern_id(ids, json_path(tree, "context", "groupId", NULL), "/context/groupId");
-    if (id == STRPOOL_NONE && envelope->context_tree != NULL) {
-        const struct ids outer = {ids->pool, envelope->context, ids->flags};
-        id = intern_id(&outer, json_member(envelope->context_tree, "groupId"), "/groupId");
-    }
-    return id;
+    const struct json *own = json_member(item->members[CONTEXT], "groupId");
+    uint32_t id = intern_id(item, own, item->out->text, "/context/groupId");
+    return id == STRPOOL_NONE ? intern_id(item, json_member(envelope->context_tree, "groupId"), envelope->context, "/groupId") : id;
 }
 
 static const char *first_text(const struct json *object, const char *const *keys)
@@ -97,27 +108,34 @@ static const char *first_text(const struct json *object, const char *const *keys
 
 /* Where a person would look for what the call is about: `traits` may also stand in context.traits (Rudder), and the name of
  * a page in its properties (Jitsu). */
+#define ITSELF MEMBERS
 static const struct label_place {
-    const char *bag;
     const char *const *keys;
-    const char *otherwise[2];
+    enum member bag, other_bag;
+    const char *other_inner; /* the bag is in there; NULL: it is that */
 } label_places[MESSAGE_TYPES] = {
-    [MESSAGE_IDENTIFY] = {"traits", (const char *const[]){"email", "name", "username", NULL}, {"context", "traits"}},
-    [MESSAGE_TRACK] = {NULL, (const char *const[]){"event", NULL}},
-    [MESSAGE_PAGE] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
-    [MESSAGE_SCREEN] = {NULL, (const char *const[]){"name", "category", NULL}, {"properties"}},
-    [MESSAGE_GROUP] = {"traits", (const char *const[]){"name", NULL}},
-    [MESSAGE_UNKNOWN] = {NULL, (const char *const[]){"event", "type", NULL}},
+    [MESSAGE_IDENTIFY] = {(const char *const[]){"email", "name", "username", NULL}, TRAITS, CONTEXT, "traits"},
+    [MESSAGE_TRACK] = {(const char *const[]){"event", NULL}, ITSELF, ITSELF, NULL},
+    [MESSAGE_PAGE] = {(const char *const[]){"name", "category", NULL}, ITSELF, PROPERTIES, NULL},
+    [MESSAGE_SCREEN] = {(const char *const[]){"name", "category", NULL}, ITSELF, PROPERTIES, NULL},
+    [MESSAGE_GROUP] = {(const char *const[]){"name", NULL}, TRAITS, TRAITS, NULL},
+    [MESSAGE_UNKNOWN] = {(const char *const[]){"event", "type", NULL}, ITSELF, ITSELF, NULL},
 };
 
-static uint32_t label_of(struct strpool *pool, const struct json *tree, enum message_type type)
+static const struct json *bag_of(const struct item *item, enum member bag)
+{
+    return bag == ITSELF ? item->out->tree : item->members[bag];
+}
+
+static uint32_t label_of(const struct item *item, enum message_type type)
 {
     const struct label_place *place = &label_places[type];
-    const char *text = first_text(place->bag == NULL ? tree : json_member(tree, place->bag), place->keys);
-    if (text == NULL && place->otherwise[0] != NULL) {
-        text = first_text(json_path(tree, place->otherwise[0], place->otherwise[1], NULL), place->keys);
+    const char *text = first_text(bag_of(item, place->bag), place->keys);
+    if (text == NULL && place->other_bag != place->bag) {
+        const struct json *bag = bag_of(item, place->other_bag);
+        text = first_text(place->other_inner == NULL ? bag : json_member(bag, place->other_inner), place->keys);
     }
-    return intern(pool, text);
+    return text == NULL ? STRPOOL_NONE : strpool_intern(item->decoding->pool, text, strlen(text));
 }
 
 /* Plans know pages and screens by `name` alone. */
@@ -130,11 +148,12 @@ static uint32_t name_of(const struct decoded *out)
     return json_text(json_member(out->tree, "name")) != NULL ? out->message.label : STRPOOL_NONE;
 }
 
-static uint32_t library_of(struct decoding *decoding, const struct envelope *envelope, const struct json *tree)
+static uint32_t library_of(const struct item *item)
 {
-    const struct json *library = json_path(tree, "context", "library", NULL);
-    if (library == NULL && envelope->context_tree != NULL) {
-        library = json_member(envelope->context_tree, "library");
+    struct decoding *decoding = item->decoding;
+    const struct json *library = json_member(item->members[CONTEXT], "library");
+    if (library == NULL) {
+        library = json_member(item->envelope->context_tree, "library");
     }
     const char *name = json_text(json_member(library, "name"));
     const char *version = json_text(json_member(library, "version"));
@@ -160,13 +179,13 @@ bool decode_time(struct json_span value, int64_t *us)
 }
 
 /* Most often a string; the digits of a number are taken from the text, as an id's. */
-static bool time_of(const struct decoded *out, const char *key, int64_t *us)
+static bool time_of(const struct item *item, enum member member, int64_t *us)
 {
-    const struct json *node = json_member(out->tree, key);
+    const struct json *node = item->members[member];
     const char *text = json_text(node);
     struct json_span digits;
     if (json_is(node, JSON_NUMBER)) {
-        return jsontext_member(out->text, key, &digits) && decode_time(digits, us);
+        return jsontext_member(item->out->text, member_names[member], &digits) && decode_time(digits, us);
     }
     return text != NULL && clock_parse(text, strlen(text), us);
 }
@@ -177,16 +196,20 @@ static bool time_of(const struct decoded *out, const char *key, int64_t *us)
 
 /* Segment's formula: timestamp = receivedAt - (sentAt - originalTimestamp). Without sentAt the clocks cannot be compared
  * and a call that claims to be from the future happened when it arrived. (Spec: Common fields.) */
-static void set_times(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
+static void set_times(const struct item *item)
 {
+    const struct decoding *decoding = item->decoding;
+    struct decoded *out = item->out;
     struct message *message = &out->message;
     int64_t own = CLOCK_NONE, sent = CLOCK_NONE, received = decoding->capture->received;
-    if (time_of(out, "timestamp", &own) || time_of(out, "originalTimestamp", &own)) {
+    if (time_of(item, TIMESTAMP, &own) || time_of(item, ORIGINAL_TIMESTAMP, &own)) {
         message->flags |= MESSAGE_OWN_TIME;
     }
-    bool arrived = received != CLOCK_NONE || time_of(out, "receivedAt", &received);
-    bool has_sent = time_of(out, "sentAt", &sent) || decode_time(envelope->sent_at, &sent);
-    out->times = (struct call_times){own, has_sent ? sent : CLOCK_NONE, arrived ? received : CLOCK_NONE};
+    bool arrived = received != CLOCK_NONE || time_of(item, RECEIVED_AT, &received);
+    if (!time_of(item, SENT_AT, &sent)) {
+        sent = item->envelope->sent;
+    }
+    out->times = (struct call_times){own, sent, arrived ? received : CLOCK_NONE};
     if (!arrived) {
         received = own != CLOCK_NONE ? own : decoding->previous + 1; /* no times at all: the lines' order */
     }
@@ -197,7 +220,7 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
     }
     if (!arrived) { /* and nothing to compare sentAt with */
         message->time = message->order = own;
-    } else if (has_sent) {
+    } else if (sent != CLOCK_NONE) {
         int64_t delivery = message->received - sent;
         message->time = own + delivery;
         message->order = delivery >= 0 && delivery < DELIVERY_TIME ? own : message->time;
@@ -207,23 +230,24 @@ static void set_times(struct decoding *decoding, const struct envelope *envelope
 }
 
 /* Segment's browser SDK counts in the call, others in a header. */
-static uint32_t retry_of(const struct decoding *decoding, const struct decoded *call)
+static uint32_t retry_of(const struct item *item)
 {
     static const char pointer[] = "/_metadata/retryCount";
+    uint32_t of_request = item->decoding->capture->retry;
     struct json_span digits;
     uint64_t count = 0;
-    if (json_is(json_path(call->tree, "_metadata", "retryCount", NULL), JSON_NUMBER) &&
-        jsontext_pointer(call->text, pointer, &digits) && num_parse_u64(digits.p, digits.n, &count)) {
+    if (json_is(json_member(item->members[METADATA], "retryCount"), JSON_NUMBER) &&
+        jsontext_pointer(item->out->text, pointer, &digits) && num_parse_u64(digits.p, digits.n, &count)) {
         count = count < RETRIES_MAX ? count : RETRIES_MAX;
     }
-    return count > decoding->capture->retry ? (uint32_t)count : decoding->capture->retry;
+    return count > of_request ? (uint32_t)count : of_request;
 }
 
 /* Somebody's id where identify has no userId. */
-static bool has_id_in_traits(const struct json *tree)
+static bool has_id_in_traits(const struct item *item)
 {
     static const char *const keys[] = {"id", "userId", "user_id"};
-    const struct json *traits = json_member(tree, "traits");
+    const struct json *traits = item->members[TRAITS];
     bool found = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct json *id = json_member(traits, keys[i]);
@@ -232,35 +256,34 @@ static bool has_id_in_traits(const struct json *tree)
     return found;
 }
 
-static void set_columns(struct decoding *decoding, const struct envelope *envelope, struct decoded *out)
+static void set_columns(const struct item *item)
 {
+    struct decoded *out = item->out;
     struct message *message = &out->message;
-    const struct json *tree = out->tree;
-    enum message_type type = type_of(decoding, tree);
-    const struct ids ids = {decoding->pool, out->text, &message->flags};
+    enum message_type type = type_of(item);
     message->type = (uint8_t)type;
-    message->user = intern_id(&ids, json_member(tree, "userId"), "/userId");
-    message->anonymous = intern_id(&ids, json_member(tree, "anonymousId"), "/anonymousId");
-    message->account = account_of(&ids, envelope, tree, type);
-    message->label = type == MESSAGE_ALIAS ? intern_id(&ids, json_member(tree, "previousId"), "/previousId")
-                                           : label_of(decoding->pool, tree, type);
-    if (type == MESSAGE_IDENTIFY && message->user == STRPOOL_NONE && has_id_in_traits(tree)) {
+    message->user = own_id(item, USER_ID, "/userId");
+    message->anonymous = own_id(item, ANONYMOUS_ID, "/anonymousId");
+    message->account = account_of(item, type);
+    message->label = type == MESSAGE_ALIAS ? own_id(item, PREVIOUS_ID, "/previousId") : label_of(item, type);
+    if (type == MESSAGE_IDENTIFY && message->user == STRPOOL_NONE && has_id_in_traits(item)) {
         message->flags |= MESSAGE_ID_IN_TRAITS;
     }
     out->name = name_of(out);
-    out->message_id = id_of(json_member(tree, "messageId"), out->text, "/messageId");
-    out->retry = retry_of(decoding, out);
-    out->library = library_of(decoding, envelope, tree);
-    out->key = decoding->key;
+    out->message_id = id_of(item->members[MESSAGE_ID], out->text, "/messageId");
+    out->retry = retry_of(item);
+    out->library = library_of(item);
+    out->key = item->decoding->key;
 }
 
 void item_decode(struct decoding *decoding, struct envelope *envelope, struct json_span text)
 {
     const struct capture *capture = decoding->capture;
-    const struct json *tree = json_parse(decoding->trees, text);
+    bool plain = scan_is_plain(text.p, text.p + text.n);
     struct decoded out = {
         .text = text,
-        .tree = tree,
+        .tree = plain ? json_parse_plain(decoding->trees, text) : json_parse(decoding->trees, text),
+        .plain = plain,
         .context = envelope->context,
         .context_tree = envelope->context_tree,
         .message = {
@@ -272,11 +295,13 @@ void item_decode(struct decoding *decoding, struct envelope *envelope, struct js
             .flags = envelope->batched ? MESSAGE_BATCHED : 0,
         },
     };
+    struct item item = {.decoding = decoding, .envelope = envelope, .out = &out};
     if (strcmp(capture->code, "odd_path") == 0) {
         out.message.flags |= MESSAGE_ODD_PATH;
     }
-    set_columns(decoding, envelope, &out);
-    set_times(decoding, envelope, &out);
+    json_members(out.tree, member_names, MEMBERS, item.members);
+    set_columns(&item);
+    set_times(&item);
     decoding->previous = out.message.received;
     decoding->emit(decoding->to, &out);
     arena_reset(decoding->trees);
@@ -304,13 +329,13 @@ struct json_span decode_message_id(struct json_span call, struct str *plain)
 
 void envelope_read(struct envelope *envelope, struct json_span context, struct json_span sent_at)
 {
-    *envelope = (struct envelope){0};
+    *envelope = (struct envelope){.sent = CLOCK_NONE};
     arena_init(&envelope->trees, CONTEXT_CHUNK);
     if (context.n > 0 && jsontext_kind(context) == JSON_OBJECT) {
         envelope->context = context;
         envelope->context_tree = json_parse(&envelope->trees, context);
     }
-    envelope->sent_at = jsontext_trim(sent_at);
+    decode_time(jsontext_trim(sent_at), &envelope->sent);
 }
 
 void envelope_done(struct envelope *envelope)

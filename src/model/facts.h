@@ -46,8 +46,9 @@ void facts_of(struct json_span call, unsigned wanted, struct call_facts *facts);
 struct facts_shapes {
     uint64_t known[FACTS_SHAPES];
 };
-/* The same of a call that passed jsontext_check and was parsed: sooner where there is nothing to find. Not from several threads
- * with the same shapes. */
+/* The same of a call that passed jsontext_check: sooner where there is nothing to find, and `tree` is what its text was parsed
+ * to. NULL of a text that is not as scan_is_plain has it: what its escapes and bytes are is not in a tree. Not from several
+ * threads with the same shapes. */
 void facts_of_call(struct json_span call, const struct json *tree, unsigned wanted, struct facts_shapes *shapes,
                    struct call_facts *facts);
 

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#include "base/scan.h"
-
 #define COMPARED_MAX 256u /* keys, with those that stand before them */
 #define FEW_DIGITS 1e14   /* a number below has less than a card number, and than what a double cannot hold */
 #define MULTIPLIER UINT64_C(0x9E3779B97F4A7C15)
@@ -149,8 +147,7 @@ void facts_of_call(struct json_span call, const struct json *tree, unsigned want
                    struct call_facts *facts)
 {
     facts->found = 0;
-    /* Escapes and bytes that may be no UTF-8 are not in the tree. */
-    if (tree == NULL || !scan_is_plain(call.p, call.p + call.n) || is_suspect(json_look(tree), shapes)) {
+    if (tree == NULL || is_suspect(json_look(tree), shapes)) {
         facts_of(call, wanted, facts);
     }
 }

@@ -54,8 +54,7 @@ static bool has_escape(struct json_span text, const char *escape)
 
 static bool has_traps(struct json_span text)
 {
-    return memchr(text.p, '\\', text.n) != NULL &&
-           (has_escape(text, "\\u0000") || has_escape(text, "\\ud") || has_escape(text, "\\uD"));
+    return has_escape(text, "\\u0000") || has_escape(text, "\\ud") || has_escape(text, "\\uD");
 }
 
 /* cJSON's hooks carry no argument, so where its memory comes from must stand in a static: set while a text is parsed,
@@ -73,12 +72,12 @@ static void keep_memory(void *piece)
     (void)piece; /* goes with the arena */
 }
 
-static const struct json *parse(struct arena *arena, const char *text, size_t n)
+const struct json *json_parse_plain(struct arena *arena, struct json_span text)
 {
     cJSON_Hooks hooks = {.malloc_fn = take_memory, .free_fn = keep_memory};
     parsing = arena;
     cJSON_InitHooks(&hooks);
-    const cJSON *tree = cJSON_ParseWithLength(text, n);
+    const cJSON *tree = cJSON_ParseWithLength(text.p, text.n);
     cJSON_InitHooks(NULL);
     parsing = NULL;
     return json_wrap(tree);
@@ -86,11 +85,11 @@ static const struct json *parse(struct arena *arena, const char *text, size_t n)
 
 const struct json *json_parse(struct arena *arena, struct json_span text)
 {
-    if (!has_traps(text)) {
-        return parse(arena, text.p, text.n);
+    if (memchr(text.p, '\\', text.n) == NULL || !has_traps(text)) {
+        return json_parse_plain(arena, text);
     }
     char *copy = without_traps(text);
-    const struct json *tree = parse(arena, copy, text.n);
+    const struct json *tree = json_parse_plain(arena, (struct json_span){copy, text.n});
     free(copy);
     return tree;
 }
@@ -122,6 +121,20 @@ const struct json *json_member(const struct json *object, const char *key)
         }
     }
     return json_wrap(found);
+}
+
+void json_members(const struct json *object, const char *const names[], size_t count, const struct json *found[])
+{
+    memset(found, 0, count * sizeof *found);
+    for (const struct json *member = json_first_member(object); member != NULL; member = json_next(member)) {
+        const char *name = json_key(member);
+        for (size_t i = 0; i < count; i++) {
+            if (names[i][0] == name[0] && strcmp(names[i], name) == 0) {
+                found[i] = member;
+                break;
+            }
+        }
+    }
 }
 
 const struct json *json_path(const struct json *object, const char *key, ...)

@@ -17,10 +17,14 @@ struct json; /* a node; owned by its tree */
 /* Parses text that passed jsontext_check into `arena`, where the tree lives until that is reset. NULL only when cJSON
  * disagrees (deeper than its limit). */
 const struct json *json_parse(struct arena *arena, struct json_span text);
+/* The same of text that has no backslash. */
+const struct json *json_parse_plain(struct arena *arena, struct json_span text);
 
 bool json_is(const struct json *node, enum json_kind kind); /* false for NULL */
 /* Member of an object; NULL when absent or `object` is NULL or no object. */
 const struct json *json_member(const struct json *object, const char *key);
+/* The members of these names, of each the one that json_member gives, found in one walk. */
+void json_members(const struct json *object, const char *const names[], size_t count, const struct json *found[]);
 /* Members of members: json_path(tree, "context", "library", "name", NULL). */
 const struct json *json_path(const struct json *object, const char *key, ...);
 /* How many members an object has, or elements an array; 0 for anything else. */

@@ -304,7 +304,7 @@ static void look_at(struct world *world, const struct decoded *decoded, struct a
     arrival->name = decoded->name;
     arrival->facts.found = 0;
     if (world->judge.facts != 0) {
-        facts_of_call(decoded->text, decoded->tree, world->judge.facts, &world->shapes, &arrival->facts);
+        facts_of_call(decoded->text, decoded->plain ? decoded->tree : NULL, world->judge.facts, &world->shapes, &arrival->facts);
         mask_names(world, arrival);
     }
 }

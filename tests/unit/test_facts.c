@@ -1,6 +1,7 @@
 /* floor: model */
 #include "unit.h"
 
+#include "base/scan.h"
 #include "model/mask.h"
 
 #define ALL (FACT_BIT(FACTS) - 1)
@@ -13,7 +14,7 @@ static void check_with_tree(struct json_span text, const struct call_facts *fact
     struct call_facts same;
     struct arena arena;
     arena_init(&arena, 4096);
-    const struct json *tree = json_parse(&arena, text);
+    const struct json *tree = scan_is_plain(text.p, text.p + text.n) ? json_parse(&arena, text) : NULL;
     for (int time = 0; time < 2; time++) {
         facts_of_call(text, tree, ALL, &shapes, &same);
         assert_int_equal(same.found, facts->found);
