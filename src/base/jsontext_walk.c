@@ -92,13 +92,13 @@ static uint64_t between(uint64_t quotes)
     return quotes;
 }
 
-static void pass_brackets(struct passing *passing, uint64_t opens, uint64_t closes)
+static void pass_brackets(struct passing *passing, uint64_t brackets)
 {
-    for (uint64_t left = opens | closes; left != 0 && !passing->done; left &= left - 1) {
-        uint64_t bracket = left & (~left + 1);
-        passing->depth += (opens & bracket) != 0 ? 1 : (size_t)-1;
+    for (; brackets != 0 && !passing->done; brackets &= brackets - 1) {
+        const char *bracket = passing->at + __builtin_ctzll(brackets);
+        passing->depth += (*bracket | 0x20) == '{' ? 1 : (size_t)-1;
         if (passing->depth == 0) {
-            passing->at += __builtin_ctzll(bracket) + 1;
+            passing->at = bracket + 1;
             passing->done = true;
         }
     }
@@ -108,11 +108,11 @@ static void pass_brackets(struct passing *passing, uint64_t opens, uint64_t clos
 static void pass_blocks(struct passing *passing, const char *end)
 {
     while (end - passing->at >= SCAN_WIDE) {
-        struct scan_structure found = scan_structure(passing->at);
-        uint64_t quotes = found.quotes & ~escaped_bytes(passing, found.slashes);
+        uint64_t escaped = escaped_bytes(passing, scan_equal(passing->at, '\\'));
+        uint64_t quotes = scan_equal(passing->at, '"') & ~escaped;
         uint64_t inside = between(quotes) ^ (passing->inside ? ~UINT64_C(0) : 0);
         passing->inside = inside >> 63 != 0;
-        pass_brackets(passing, found.opens & ~inside, found.closes & ~inside);
+        pass_brackets(passing, scan_brackets(passing->at) & ~inside);
         if (passing->done) {
             return;
         }

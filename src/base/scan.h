@@ -34,21 +34,24 @@ static inline __m128i scan_odd(const char *p)
     return _mm_or_si128(block, _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
 }
 
-/* What tells where JSON's strings and containers begin and end, in SCAN_WIDE bytes: a bit for each byte, the first in the lowest. */
+/* A bit for each of SCAN_WIDE bytes, the first in the lowest: those that are `c`; and those that are braces or brackets. */
 #define SCAN_WIDE 64
-struct scan_structure {
-    uint64_t quotes, slashes, opens, closes;
-};
-
-static inline struct scan_structure scan_structure(const char *p)
+static inline uint64_t scan_equal(const char *p, char c)
 {
-    struct scan_structure found = {0, 0, 0, 0};
+    uint64_t found = 0;
     for (int at = 0; at < SCAN_WIDE; at += SCAN_BLOCK) {
-        __m128i block = scan_load(p + at), folded = _mm_or_si128(block, _mm_set1_epi8('[' ^ '{'));
-        found.quotes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('"'))) << at;
-        found.slashes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))) << at;
-        found.opens |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, _mm_set1_epi8('{'))) << at;
-        found.closes |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(folded, _mm_set1_epi8('}'))) << at;
+        found |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(scan_load(p + at), _mm_set1_epi8(c))) << at;
+    }
+    return found;
+}
+
+static inline uint64_t scan_brackets(const char *p)
+{
+    uint64_t found = 0;
+    for (int at = 0; at < SCAN_WIDE; at += SCAN_BLOCK) {
+        __m128i folded = _mm_or_si128(scan_load(p + at), _mm_set1_epi8('[' ^ '{'));
+        __m128i opens = _mm_cmpeq_epi8(folded, _mm_set1_epi8('{')), closes = _mm_cmpeq_epi8(folded, _mm_set1_epi8('}'));
+        found |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(opens, closes)) << at;
     }
     return found;
 }
