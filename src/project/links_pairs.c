@@ -28,14 +28,14 @@ const struct link *links_find(const struct links *links, uint32_t user, uint32_t
 static uint32_t link_number(struct links *links, uint32_t user, uint32_t account)
 {
     const uint32_t pair[2] = {user, account};
-    uint32_t number = strpool_find(links->pairs, (const char *)pair, sizeof pair);
-    if (number != STRPOOL_NONE) {
-        return number - FIRST_TEXT;
+    const struct link *known = links_find(links, user, account);
+    if (known != NULL) {
+        return (uint32_t)(known - links->items);
     }
     if (links->count == LINKS_MAX) {
         return LINKS_NONE;
     }
-    number = strpool_intern(links->pairs, (const char *)pair, sizeof pair) - FIRST_TEXT;
+    uint32_t number = strpool_intern(links->pairs, (const char *)pair, sizeof pair) - FIRST_TEXT;
     links->items = xgrow(links->items, &links->cap, links->count + 1, sizeof *links->items);
     struct user *owner = &links->users[user];
     links->items[number] = (struct link){
