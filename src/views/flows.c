@@ -197,7 +197,8 @@ void flows_draw_nothing(struct canvas *canvas, struct rect area, const struct wo
     struct rect rest = {area.x + 2, area.y + 1, area.w - 4, area.h - 1};
     int used = pen_paragraph(canvas, rest, ROLE_DEFAULT, "No flows yet. A flow is a story that several calls tell together.");
     for (size_t i = 0; i < defs->count; i++) {
-        struct pen pen = pen_at(canvas, (struct rect){rest.x, rest.y + ++used, rest.w, rest.h - used});
+        used++;
+        struct pen pen = pen_at(canvas, (struct rect){rest.x, rest.y + used, rest.w, rest.h - used});
         pen_puts(&pen, ROLE_HEADING, defs->items[i]->title);
         pen_puts(&pen, ROLE_DIM, "  begins with ");
         const char *between = "";
