@@ -11,7 +11,7 @@
 struct arena_chunk;
 
 struct arena {
-    char *at, *end; /* what is left of the newest chunk: whole pieces */
+    char *at, *end; /* what is left of the newest chunk: whole pieces; NULL before the first */
     struct arena_chunk *first, *newest;
     size_t chunk_size; /* bytes of an ordinary chunk */
 };
@@ -26,7 +26,7 @@ void *arena_alloc_more(struct arena *arena, size_t size);
 static inline void *arena_alloc(struct arena *arena, size_t size)
 {
     char *piece = arena->at;
-    if (size > (size_t)(arena->end - piece)) {
+    if (piece == NULL || size > (size_t)(arena->end - piece)) {
         return arena_alloc_more(arena, size);
     }
     arena->at += (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);

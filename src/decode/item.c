@@ -16,8 +16,20 @@ enum member {
     TIMESTAMP, ORIGINAL_TIMESTAMP, SENT_AT, RECEIVED_AT, MEMBERS
 };
 static const char *const member_names[MEMBERS] = {
-    "type", "userId", "anonymousId", "groupId", "previousId", "messageId", "context", "traits", "properties", "_metadata",
-    "timestamp", "originalTimestamp", "sentAt", "receivedAt",
+    [TYPE] = "type",
+    [USER_ID] = "userId",
+    [ANONYMOUS_ID] = "anonymousId",
+    [GROUP_ID] = "groupId",
+    [PREVIOUS_ID] = "previousId",
+    [MESSAGE_ID] = "messageId",
+    [CONTEXT] = "context",
+    [TRAITS] = "traits",
+    [PROPERTIES] = "properties",
+    [METADATA] = "_metadata",
+    [TIMESTAMP] = "timestamp",
+    [ORIGINAL_TIMESTAMP] = "originalTimestamp",
+    [SENT_AT] = "sentAt",
+    [RECEIVED_AT] = "receivedAt",
 };
 
 /* A call on its way to a message. */
