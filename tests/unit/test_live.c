@@ -1,10 +1,9 @@
 /* floor: views */
-#include "unit.h"
+#include "recorded.h"
 
 #include "base/clock.h"
 #include "views/live.h"
 #include "views/table.h"
-#include "wire/journal.h"
 
 #define START (INT64_C(1795442531) * CLOCK_S)
 #define CALLS 40
@@ -56,22 +55,8 @@ static void end(struct session *session)
 
 static void post(struct session *session, const char *body)
 {
-    struct capture capture;
-    struct json_facts facts;
-    capture_init(&capture);
     session->now += CLOCK_S;
-    capture.method = "POST";
-    capture.path = "/v1/batch";
-    capture.status = 200;
-    capture.received = session->now;
-    capture.body = body;
-    capture.body_size = strlen(body);
-    assert_true(jsontext_check(body, strlen(body), &facts, NULL));
-    capture.form = capture_form(body, strlen(body), &facts);
-    assert_int_equal(journal_append(session->journal, &capture, NULL), JOURNAL_RECORDED);
-    while (journal_next(session->intake, &capture) == JOURNAL_CAPTURE) {
-        world_feed(session->world, &capture);
-    }
+    recorded_post(session->journal, session->intake, session->world, session->now, body);
 }
 
 static void post_all(struct session *session)

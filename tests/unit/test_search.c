@@ -1,9 +1,8 @@
 /* floor: project */
-#include "unit.h"
+#include "recorded.h"
 
 #include "base/clock.h"
 #include "project/search.h"
-#include "wire/journal.h"
 
 #define START (INT64_C(1795442531) * CLOCK_S)
 
@@ -40,22 +39,8 @@ static void end(struct session *session)
 /* A request that is received a second later. */
 static void post(struct session *session, const char *body)
 {
-    struct capture capture;
-    struct json_facts facts;
-    capture_init(&capture);
     session->now += CLOCK_S;
-    capture.method = "POST";
-    capture.path = "/v1/batch";
-    capture.status = 200;
-    capture.received = session->now;
-    capture.body = body;
-    capture.body_size = strlen(body);
-    assert_true(jsontext_check(body, strlen(body), &facts, NULL));
-    capture.form = capture_form(body, strlen(body), &facts);
-    assert_int_equal(journal_append(session->journal, &capture, NULL), JOURNAL_RECORDED);
-    while (journal_next(session->intake, &capture) == JOURNAL_CAPTURE) {
-        world_feed(session->world, &capture);
-    }
+    recorded_post(session->journal, session->intake, session->world, session->now, body);
 }
 
 static void post_many(struct session *session, int count)
