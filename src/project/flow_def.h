@@ -58,7 +58,7 @@ enum flow_problem_kind {
     FLOW_UNMARKED,     /* A unmarked: without its mark */
     FLOW_UNJOINED,     /* A unjoined: a visitor was there whom nothing ties to the user */
     FLOW_NOWHERE,      /* A nowhere: it names no account */
-    FLOW_ASTRAY,       /* A astray: it leads the invitee to an account that did not invite */
+    FLOW_ASTRAY,       /* A astray: the first call it is made by leads the invitee to an account that did not invite */
     FLOW_BY_INVITER,   /* A by inviter: its user is the one who invited */
     FLOW_BY_STRANGER,  /* A by stranger: its user was invited, nobody knows by whom, and this invite alone is open */
     FLOW_BY_STRANGERS, /* A by strangers: likewise, and nobody can tell which invite is meant */

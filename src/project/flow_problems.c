@@ -214,15 +214,35 @@ bool flow_is_own_account(const struct flow_case *of, uint32_t person, uint32_t a
     return begins;
 }
 
+/* The call that a step is first of all made by. */
+static bool is_first_kind(const struct flow_step *step, const struct fact *fact)
+{
+    return fact->signal == step->signals[0];
+}
+
+/* A needed step before this one has its account: who was led there is a member of that one too, invited or not. */
+static bool was_led_to(const struct flow_case *of, size_t step, uint32_t person, uint32_t account)
+{
+    struct fact_walk walk = flow_facts_of(of->facts, person);
+    bool led = false;
+    for (const struct fact *fact = fact_walk_next(&walk); fact != NULL && !led; fact = fact_walk_next(&walk)) {
+        for (size_t i = 1; i < step && fact->account == account; i++) {
+            const struct flow_step *before = step_of(of, i);
+            led = led || (before->need == FLOW_NEEDED && !before->any_account && flow_makes(before, fact));
+        }
+    }
+    return led;
+}
+
 static bool look_astray(void *to, const struct fact *fact)
 {
     struct stray_search *search = to;
     struct flow_case *of = search->of;
     uint32_t account = fact->account, person = flow_owner(of->facts, fact->person);
     bool astray = account != STRPOOL_NONE && account != of->flow->account &&
-                  flow_makes(step_of(of, search->problem->step), fact) && !moment_before(fact->first, of->begin) &&
+                  is_first_kind(step_of(of, search->problem->step), fact) && !moment_before(fact->first, of->begin) &&
                   !flow_is_named(of->facts, person, account) && !flow_is_own_account(of, person, account) &&
-                  flow_overdue(of, fact->first);
+                  !was_led_to(of, search->problem->step, person, account) && flow_overdue(of, fact->first);
     if (astray && (search->best == NULL || moment_before(fact->first, search->best->first))) {
         search->best = fact;
         search->remark->other = account;
@@ -260,12 +280,6 @@ static bool is_open(const struct flow_case *of)
         }
     }
     return true;
-}
-
-/* The call that a step is first of all made by. */
-static bool is_first_kind(const struct flow_step *step, const struct fact *fact)
-{
-    return fact->signal == step->signals[0];
 }
 
 static bool look_first_kind(void *to, const struct fact *fact)
