@@ -102,25 +102,47 @@ static void check_bag(const struct bag *bag, const struct json *object, const st
     }
 }
 
+/* The bag itself; NULL when it is no object. An empty list is how PHP writes an empty object: nothing is lost by it. */
+static const struct json *open_bag(const struct bag *bag)
+{
+    const struct json *object = json_member(bag->input->tree, bag->path + 1);
+    enum json_kind kind = json_kind(object);
+    if (kind != JSON_NULL && kind != JSON_OBJECT && (kind != JSON_ARRAY || json_count(object) > 0)) {
+        tell(bag, bag->path, B2B_OBJECT);
+    }
+    return kind == JSON_OBJECT ? object : NULL;
+}
+
 static void check_bags(const struct rule_input *input, struct remarks *remarks)
 {
-    bool of_event = input->message->type == MESSAGE_TRACK;
+    enum message_type type = (enum message_type)input->message->type;
     enum b2b_event event = b2b_event_of(input->message);
-    if ((of_event && event == B2B_NONE) || (input->plan != NULL && input->planned->event->entry != NULL)) {
+    bool of_person = type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP;
+    const struct bag context = {input, remarks, "/context"}, bag = {input, remarks, of_person ? "/traits" : "/properties"};
+    open_bag(&context);
+    if (type == MESSAGE_ALIAS || (input->plan != NULL && input->planned->event->entry != NULL)) {
         return; /* the plan says what belongs to a call it has */
     }
-    const struct bag bag = {input, remarks, of_event ? "/properties" : "/traits"};
-    const struct json *object = json_member(input->tree, bag.path + 1);
-    if (json_kind(object) != JSON_NULL && !json_is(object, JSON_OBJECT)) {
-        tell(&bag, bag.path, B2B_OBJECT);
-        return;
+    const struct json *object = open_bag(&bag);
+    if (object != NULL && (of_person || event != B2B_NONE)) {
+        check_bag(&bag, object, of_person ? b2b_traits(type == MESSAGE_GROUP) : b2b_row(event)->properties);
     }
-    check_bag(&bag, object, of_event ? b2b_row(event)->properties : b2b_traits(input->message->type == MESSAGE_GROUP));
+}
+
+/* A list or a truth value names nobody, and the call counts as one without. Of an object it is told which id stands in it. */
+static void check_kind(const struct rule_input *input, const char *path, struct remarks *remarks)
+{
+    enum json_kind kind = json_kind(json_member(input->tree, path + 1));
+    struct json_span value = {"", 0};
+    if ((kind == JSON_ARRAY || kind == JSON_TRUE || kind == JSON_FALSE) && jsontext_pointer(input->text, path, &value)) {
+        remarks_add(remarks, SEVERITY_WARNING, path, "%s is %.*s: an id is a string", path, shown(value), value.p);
+        remarks_kind(remarks, "%s is %s: an id is a string", path, kind == JSON_ARRAY ? "a list" : "a truth value");
+    }
 }
 
 /* Ids are documented as strings. Services take a number, and some keep it apart from the same digits as a string: what a group call
  * names and what context.groupId names are two accounts then. */
-static void check_id(const struct rule_input *input, const char *path, struct remarks *remarks)
+static void check_number(const struct rule_input *input, const char *path, struct remarks *remarks)
 {
     struct json_span value = {"", 0};
     if (!jsontext_pointer(input->text, path, &value) || jsontext_kind(value) != JSON_NUMBER) {
@@ -132,27 +154,41 @@ static void check_id(const struct rule_input *input, const char *path, struct re
     remarks_kind(remarks, "%s is a number: send ids as strings, the same digits as a string are another id to some services", path);
 }
 
+static void check_ids(const struct rule_input *input, struct remarks *remarks)
+{
+    const struct message *message = input->message;
+    if ((message->flags & MESSAGE_NUMBER_ID) != 0) {
+        check_number(input, "/userId", remarks);
+        check_number(input, "/anonymousId", remarks);
+        check_number(input, message->type == MESSAGE_GROUP   ? "/groupId"
+                            : message->type == MESSAGE_ALIAS ? "/previousId"
+                                                             : "/context/groupId", remarks);
+    }
+    if (message->user == STRPOOL_NONE) {
+        check_kind(input, "/userId", remarks);
+    }
+    if (message->anonymous == STRPOOL_NONE) {
+        check_kind(input, "/anonymousId", remarks);
+    }
+    if (message->type == MESSAGE_GROUP && message->account == STRPOOL_NONE) {
+        check_kind(input, "/groupId", remarks);
+    }
+}
+
 static void check(const struct rule_input *input, struct remarks *remarks)
 {
-    enum message_type type = (enum message_type)input->message->type;
-    if ((input->message->flags & MESSAGE_NUMBER_ID) != 0) {
-        check_id(input, "/userId", remarks);
-        check_id(input, "/anonymousId", remarks);
-        check_id(input, type == MESSAGE_GROUP ? "/groupId" : type == MESSAGE_ALIAS ? "/previousId" : "/context/groupId", remarks);
-    }
-    if (type == MESSAGE_TRACK || type == MESSAGE_IDENTIFY || type == MESSAGE_GROUP) {
-        check_bags(input, remarks);
-    }
+    check_ids(input, remarks);
+    check_bags(input, remarks);
 }
 
 const struct rule rule_wrong_type = {
     .id = "wrong-type",
     .category = RULES_SPEC,
     .gravest = SEVERITY_WARNING,
-    .title = "reserved trait, B2B property or id of another type",
+    .title = "reserved trait, B2B property, id or bag of another type",
     .why = "The traits the spec reserves, such as createdAt, age, address or company, and the properties of its B2B events mean "
            "the same to every destination, and have one type. A value of another type is dropped or misread there, and makes a second "
-           "column in the warehouse.",
+           "column in the warehouse. Of properties, traits and a context that are no objects nothing is read at all.",
     .cure = "Send ids and text as strings, numbers as numbers, dates as ISO 8601 (\"2026-11-23T14:02:11Z\"), address and company as "
             "objects. For a value that means something else, take another name.",
     .example = "{\"type\":\"identify\",\"userId\":\"u_1\",\"traits\":{\"email\":\"ann@acme.io\",\"createdAt\":1795442531000}}",
