@@ -33,14 +33,10 @@ static void check_namesake(const struct rule_input *input, struct moment when, s
 }
 
 /* Told once for each change: of group calls that repeat the name only the first brings news. */
-static void check(const struct rule_input *input, struct remarks *remarks)
+static void check_name(const struct rule_input *input, struct moment when, struct remarks *remarks)
 {
     const struct message *message = input->message;
     const struct history *history = input->history;
-    struct moment when = message_moment(message, input->id);
-    if (message->account == STRPOOL_NONE || message->label == STRPOOL_NONE) {
-        return;
-    }
     uint32_t before = history->name_of(history->self, message->account, when);
     if (before == message->label) {
         return;
@@ -52,6 +48,36 @@ static void check(const struct rule_input *input, struct remarks *remarks)
         remarks_kind(remarks, "an account is called otherwise than before: one id for two accounts?");
     }
     check_namesake(input, when, remarks);
+}
+
+/* A new id that another account has in other letters, or is called. */
+static void check_id(const struct rule_input *input, struct moment when, struct remarks *remarks)
+{
+    const struct history *history = input->history;
+    uint32_t account = input->message->account;
+    uint32_t other = history->is_first(history->self, account, when) ? history->lookalike_of(history->self, account, when)
+                                                                     : STRPOOL_NONE;
+    if (other != STRPOOL_NONE) {
+        remarks_add(remarks, SEVERITY_NOTE, "/groupId",
+                    "\"%s\" is new, and \"%s\" is called or written like it: is it one account under two ids?",
+                    rule_name(input->pool, account).text, rule_name(input->pool, other).text);
+        remarks_kind(remarks, "an account is called or written like the id of a new one: is it one account under two ids?");
+    }
+}
+
+static void check(const struct rule_input *input, struct remarks *remarks)
+{
+    const struct message *message = input->message;
+    struct moment when = message_moment(message, input->id);
+    if (message->account == STRPOOL_NONE) {
+        return;
+    }
+    if (message->label != STRPOOL_NONE) {
+        check_name(input, when, remarks);
+    }
+    if (remarks->count == 0) {
+        check_id(input, when, remarks);
+    }
 }
 
 const struct rule rule_account_renamed = {
