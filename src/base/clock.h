@@ -12,6 +12,9 @@
 #define CLOCK_NONE INT64_MIN /* no time known */
 #define CLOCK_MS INT64_C(1000)
 #define CLOCK_S INT64_C(1000000)
+/* Calls that come without any time stand in the order of their lines, as small numbers: what is before 1970-01-02 is told to nobody
+ * as a time. */
+#define CLOCK_EARLIEST (86400 * CLOCK_S)
 
 struct clock {
     int64_t offset; /* microseconds from the steady clock to the epoch */
@@ -28,7 +31,7 @@ char *clock_format_iso(int64_t us, char out[CLOCK_ISO_SIZE]);
 char *clock_format_iso_ms(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* How far local time is ahead of UTC then; honours TZ. */
 int64_t clock_local_offset(int64_t us);
-/* Local time of day for the screen, "14:02:11.204"; honours TZ. */
+/* Local time of day for the screen, "14:02:11.204"; honours TZ. "--:--:--.---" before CLOCK_EARLIEST. */
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE]);
 /* Local date and time for the screen, "2026-11-23 14:02:11". */
 char *clock_format_date(int64_t us, char out[CLOCK_ISO_SIZE]);

@@ -22,7 +22,7 @@ void json_time(struct report *report, const char *key, int64_t us)
 {
     char time[CLOCK_ISO_SIZE];
     str_printf(&report->out, ",\"%s\":", key);
-    if (us == 0 || us == INT64_MAX || us == INT64_MIN) {
+    if (us < CLOCK_EARLIEST || us == INT64_MAX) {
         str_puts(&report->out, "null");
     } else {
         str_printf(&report->out, "\"%s\"", clock_format_iso_ms(us, time));

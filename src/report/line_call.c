@@ -67,7 +67,7 @@ static void put_outer(struct members *to, const struct message *message, const s
     if (message->type < MESSAGE_UNKNOWN && lacks(call->text, "type")) {
         put_named(to, "type", message_type_name((enum message_type)message->type));
     }
-    if (message->received != CLOCK_NONE && puts_received(call)) {
+    if (message->received >= CLOCK_EARLIEST && puts_received(call)) {
         put_named(to, "receivedAt", clock_format_iso(message->received, received));
     }
     if ((message->flags & MESSAGE_BATCHED) != 0 && lacks(call->text, "sentAt") && jsontext_kind(body) == JSON_OBJECT &&

@@ -75,14 +75,20 @@ static void put_findings(struct str *out, const struct world *world, const struc
     str_putc(out, ']');
 }
 
+static void put_time(struct str *out, const char *key, int64_t us)
+{
+    char time[CLOCK_ISO_SIZE];
+    bool known = us >= CLOCK_EARLIEST;
+    str_printf(out, ",\"%s\":", key);
+    str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(us, time) : "");
+}
+
 static void put_delivery(struct str *out, const struct world *world, const struct message *message, uint64_t id)
 {
     const struct delivery *delivery = deliveries_of(&world->deliveries, id);
-    bool known = delivery != NULL && delivery->before != CLOCK_NONE;
-    char before[CLOCK_ISO_SIZE];
-    str_printf(out, ",\"resent\":%s,\"retry\":%u,\"sentBefore\":", message->flags & MESSAGE_RESENT ? "true" : "false",
+    str_printf(out, ",\"resent\":%s,\"retry\":%u", message->flags & MESSAGE_RESENT ? "true" : "false",
                delivery == NULL ? 0 : delivery->retry);
-    str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(delivery->before, before) : "");
+    put_time(out, "sentBefore", delivery == NULL ? CLOCK_NONE : delivery->before);
 }
 
 static void put_call(struct str *out, const struct world *world, struct json_span text)
@@ -100,11 +106,11 @@ static void put_call(struct str *out, const struct world *world, struct json_spa
 void line_json(const struct world *world, uint64_t id, const struct world_call *call, struct str *out)
 {
     const struct message *message = store_get(&world->store, id);
-    char received[CLOCK_ISO_SIZE], happened[CLOCK_ISO_SIZE];
     struct json_span text = call == NULL ? (struct json_span){0} : call->text;
-    str_printf(out, "{\"seq\":%llu,\"receivedAt\":\"%s\",\"timestamp\":\"%s\",\"type\":\"%s\"", (unsigned long long)id,
-               clock_format_iso_ms(message->received, received), clock_format_iso_ms(message->time, happened),
-               message_type_name((enum message_type)message->type));
+    str_printf(out, "{\"seq\":%llu", (unsigned long long)id);
+    put_time(out, "receivedAt", message->received);
+    put_time(out, "timestamp", message->time);
+    str_printf(out, ",\"type\":\"%s\"", message_type_name((enum message_type)message->type));
     parts_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
     parts_text(out, "userId", world->pool, message->user);
     parts_text(out, "anonymousId", world->pool, message->anonymous);

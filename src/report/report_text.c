@@ -47,20 +47,24 @@ static bool is_of_one_day(const struct finding_group *group)
     return strncmp(clock_format_date(group->first, first), clock_format_date(group->last, last), strlen("2026-11-23")) == 0;
 }
 
-static char *format_when(int64_t us, bool one_day, char out[CLOCK_ISO_SIZE])
+/* Nothing where only the order of lines is known. */
+static void put_when(struct str *out, const char *before, int64_t us, bool one_day)
 {
-    return one_day ? clock_format_time(us, out) : clock_format_date(us, out);
+    char time[CLOCK_ISO_SIZE];
+    if (us >= CLOCK_EARLIEST) {
+        str_printf(out, "%s%s", before, one_day ? clock_format_time(us, time) : clock_format_date(us, time));
+    }
 }
 
 static void put_call(struct str *out, const struct world *world, uint64_t id, bool one_day)
 {
     const struct message *message = store_get(&world->store, id);
-    char time[CLOCK_ISO_SIZE];
     if (message == NULL) {
         str_printf(out, "        call %llu, no longer in memory (--max-messages)\n", (unsigned long long)id);
         return;
     }
-    str_printf(out, "        %s  call %llu  %s", format_when(message->received, one_day, time), (unsigned long long)id,
+    put_when(out, "        ", message->received, one_day);
+    str_printf(out, "%scall %llu  %s", message->received >= CLOCK_EARLIEST ? "  " : "        ", (unsigned long long)id,
                message_type_name((enum message_type)message->type));
     const uint32_t texts[] = {message->label, message->user != STRPOOL_NONE ? message->user : message->anonymous,
                               message->account};
@@ -135,11 +139,10 @@ static void put_cures(struct str *out, const struct findings *findings, size_t r
 /* When a rule spoke first and last. */
 static void put_span(struct str *out, const struct finding_group *group)
 {
-    char time[CLOCK_ISO_SIZE];
     bool one_day = is_of_one_day(group);
-    str_printf(out, "  %s", format_when(group->first, one_day, time));
+    put_when(out, "  ", group->first, one_day);
     if (group->last != group->first) {
-        str_printf(out, " to %s", format_when(group->last, one_day, time));
+        put_when(out, " to ", group->last, one_day);
     }
     str_putc(out, '\n');
 }

@@ -60,8 +60,9 @@ static void put_span(char sign, int64_t us, char out[CALLTIME_SIZE])
 static void put_utc(bool full, int64_t received, char out[CALLTIME_SIZE])
 {
     char iso[CLOCK_ISO_SIZE];
-    const char *time = strchr(clock_format_iso_ms(received, iso), 'T');
-    snprintf(out, CALLTIME_SIZE, "%.*s", full ? CALLTIME_FULL : CALLTIME_BRIEF, time == NULL ? "" : time + 1);
+    const char *time = received < CLOCK_EARLIEST ? NULL : strchr(clock_format_iso_ms(received, iso), 'T');
+    snprintf(out, CALLTIME_SIZE, "%.*s", full ? CALLTIME_FULL : CALLTIME_BRIEF,
+             time == NULL ? clock_format_time(CLOCK_NONE, iso) : time + 1);
 }
 
 char *calltime_text(enum calltime form, bool full, int64_t received, int64_t other, char out[CALLTIME_SIZE])

@@ -48,6 +48,20 @@ rest='{"type":"track","userId":"u_1","event":"Seen","context":{"groupId":"acme"}
     [ "$(grep -c '^        2026-11-24 09:00:00  call 2  group  u_2$' "$T/report")" = 2 ]
 }
 
+@test "of calls that say no time none is told, and none is made up by export" {
+    printf '%s\n' "$known" "$group" "$track" | jq -c 'del(.receivedAt)' >"$T/calls"
+    check 1 "$T/calls"
+    grep -q '^missing-group-id  1 finding$' "$T/report"
+    grep -q '^        call 3  track  Seen  u_1$' "$T/report"
+    check 1 --format json "$T/calls"
+    [ "$(jq -c '[.accounts[0].first, .links[0].last, .flows[].steps[].at, .plan.events[0].first] | unique' "$T/report")" = '[null]' ]
+    "$CALLBOARD" export "$T/calls" | cmp - "$T/calls"
+    "$CALLBOARD" export --json "$T/calls" | jq -e 'select(.receivedAt == null and .timestamp == null)' | grep -c '"seq"' | grep -qx 3
+    printf 'screen live\ntimes\nscreen utc\n' >"$T/steps"
+    "$CALLBOARD" open --no-config --script "$T/steps" --size 100x20 "$T/calls" >"$T/screens"
+    [ "$(grep -c ' --:--:--  ' "$T/screens")" = 6 ]
+}
+
 @test "the report for programs agrees with the calls themselves" {
     check 1 --format json "$data/story.ndjson"
     [ "$(jq -r '.summary.calls' "$T/report")" = "$(jq -s '[.[] | select(.json) | if .json.batch then .json.batch[] else .json end] | length' "$data/story.ndjson")" ]

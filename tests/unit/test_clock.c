@@ -95,6 +95,9 @@ static void the_screen_shows_local_time(void **state)
     tzset();
     assert_string_equal(clock_format_time(INT64_C(1795439311204123), text), "18:38:31.204");
     assert_string_equal(clock_format_date(INT64_C(1795439311204123), text), "2026-11-23 18:38:31");
+    assert_string_equal(clock_format_time(CLOCK_EARLIEST, text), "05:30:00.000");
+    assert_string_equal(clock_format_time(CLOCK_EARLIEST - 1, text), "--:--:--.---");
+    assert_string_equal(clock_format_time(CLOCK_NONE, text), "--:--:--.---");
 }
 
 static void the_clock_never_runs_backwards(void **state)
