@@ -78,6 +78,8 @@ enum capture_line {
     CAPTURE_LINE_BLANK,
     CAPTURE_LINE_BAD      /* neither: `reason` says why, body = the line */
 };
+/* True when a line that was cut short may be one of ours: it begins as they do. */
+bool capture_is_begun(const char *line, size_t n);
 /* Reads one line (without its line feed). Texts that need unescaping go to `scratch`, which is cleared first and
  * must outlive the capture; the rest points into `line`. A foreign line has status 200, and seq is left 0; of a line of
  * `callboard serve --json` the body is its `call` and the received time its `receivedAt`; one that tells of a request

@@ -307,6 +307,18 @@ static bool is_blank(struct json_span line)
     return at == line.n;
 }
 
+/* What is wrong with a line that is not JSON, and what to do. */
+static void explain(struct str *reason, struct json_span line, const struct json_error *error)
+{
+    bool goes_on = error->offset == line.n && (line.p[0] == '{' || line.p[0] == '[');
+    if (line.n >= 2 && memcmp(line.p, "\x1f\x8b", 2) == 0) {
+        str_puts(reason, "packed by gzip: unpack it first, as zcat does");
+        return;
+    }
+    str_printf(reason, "not JSON: %s at byte %zu%s", error->text, error->offset + 1,
+               goes_on ? ": each call takes one line, `jq -c .` writes it so" : "");
+}
+
 static enum capture_line read_slowly(struct reading *reading, struct json_span line)
 {
     struct json_facts facts;
@@ -314,7 +326,7 @@ static enum capture_line read_slowly(struct reading *reading, struct json_span l
     struct json_span call;
     if (!jsontext_check(line.p, line.n, &facts, &error)) {
         enum capture_line result = bad(reading->capture, line.p, line.n, "");
-        str_printf(reading->scratch, "not JSON: %s at byte %zu", error.text, error.offset + 1);
+        explain(reading->scratch, line, &error);
         reading->capture->reason = reading->scratch->data;
         return result;
     }
@@ -347,6 +359,12 @@ static enum capture_line read_line(struct json_span span, bool own, struct str *
     begin(&reading, scratch, capture);
     struct json_span rest = skip_mark(line, n);
     return is_blank(rest) ? CAPTURE_LINE_BLANK : read_slowly(&reading, rest);
+}
+
+bool capture_is_begun(const char *line, size_t n)
+{
+    size_t opening = sizeof CAPTURE_OPENING - 1;
+    return memcmp(line, CAPTURE_OPENING, n < opening ? n : opening) == 0;
 }
 
 enum capture_line capture_read(const char *line, size_t n, struct str *scratch, struct capture *capture)

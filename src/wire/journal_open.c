@@ -77,7 +77,8 @@ static int open_file(const char *path, struct err *err)
     return -1;
 }
 
-/* A last line without line feed is torn only if it is no JSON either: many tools write no last line feed. */
+/* A last line without line feed is torn only if it is no JSON either: many tools write no last line feed. What does not begin as a
+ * record was not torn from one, and is left to be told as a line that cannot be read. */
 static bool leave_out_torn(struct journal *journal, struct journal_segment *segment)
 {
     struct journal_scan scan;
@@ -88,7 +89,7 @@ static bool leave_out_torn(struct journal *journal, struct journal_segment *segm
     uint64_t size = scan.size - scan.whole;
     str_init(&rest, JOURNAL_LINE_MAX);
     bool read = journal_scan_read(segment->fd, scan.whole, size, &rest);
-    if (size > 0 && (!read || !jsontext_check(rest.data, rest.len, NULL, NULL))) {
+    if (size > 0 && read && capture_is_begun(rest.data, rest.len) && !jsontext_check(rest.data, rest.len, NULL, NULL)) {
         segment->size = scan.whole;
         str_printf(&journal->notice, "%sdropped a torn last line of %llu bytes (%s)",
                    journal->notice.len > 0 ? "; " : "", (unsigned long long)size, segment->name);
