@@ -74,10 +74,9 @@ once() {
     stop
 }
 
-# median FILE FIELD
-median() {
-    grep -o "\b$2=[0-9.]*" "$1" | cut -d= -f2 | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
+# numbers FILE FIELD: one of each round, in their order
+numbers() { grep -so "\b$2=[0-9.]*" "$work/$1" | cut -d= -f2 || true; }
+median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 servers="callboard bare${NODE:+ node}"
 [ -n "$NODE" ] || echo "node is not installed: nothing to compare with (b)" >&2
@@ -143,8 +142,12 @@ progress ''
 
 # ---- the table ----
 
-value() { median "$work/$1" "$2"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "-" }'; }
+value() { numbers "$1" "$2" | median; }
+# ratio FILE FIELD FILE FIELD: the median of the rounds' ratios, for what slows the machine down for a while slows both
+ratio() {
+    paste <(numbers "$1" "$2") <(numbers "$3" "$4") | awk '$2 > 0 { print $1 / $2 }' | median |
+        awk 'NF { printf "%.2f", $1; some = 1 } END { if (!some) print "-" }'
+}
 # at_least RATIO TARGET, at_most VALUE TARGET: ok or below, then the target
 at_least() { awk -v v="$1" -v t="$2" 'BEGIN { print (v == "-" ? "-" : v + 0 >= t ? "ok   " : "below"), ">=", t }'; }
 at_most() { awk -v v="$1" -v t="$2" 'BEGIN { print (v + 0 <= t ? "ok   " : "below"), "<=", t }'; }
@@ -161,18 +164,24 @@ processed_single=$(value callboard.singles processed_per_s)
 echo "$(nproc) processors, medians of $ROUNDS rounds of $SECONDS_EACH s, 32 keep-alive connections, calls of about 1 KB"
 echo
 row '' callboard '(a) bare' '(b) node' 'to (a)' 'to (b)' target
-row 'singles: requests/s' "$single" "$bare" "$node" "$(ratio "$single" "$bare")" "$(ratio "$single" "$node")" \
-    "$(at_least "$(ratio "$single" "$bare")" 0.70) x (a), $(at_least "$(ratio "$single" "$node")" 2.5) x (b)"
-row 'singles: calls/s processed' "$processed_single" - "$node" - "$(ratio "$processed_single" "$node")" ''
+to_bare=$(ratio callboard.singles requests_per_s bare.singles requests_per_s)
+to_node=$(ratio callboard.singles requests_per_s node.singles requests_per_s)
+row 'singles: requests/s' "$single" "$bare" "$node" "$to_bare" "$to_node" \
+    "$(at_least "$to_bare" 0.70) x (a), $(at_least "$to_node" 2.5) x (b)"
+row 'singles: calls/s processed' "$processed_single" - "$node" - \
+    "$(ratio callboard.singles processed_per_s node.singles requests_per_s)" ''
+to_bare=$(ratio callboard.batches calls_per_s bare.batches calls_per_s)
+to_node=$(ratio callboard.batches calls_per_s node.batches calls_per_s)
 row 'batches of 100: requests/s' "$(value callboard.batches requests_per_s)" "$(value bare.batches requests_per_s)" \
-    "$(node_value node.batches requests_per_s)" "$(ratio "$recorded" "$bare_calls")" "$(ratio "$recorded" "$node_calls")" ''
-row 'batches of 100: calls/s recorded' "$recorded" "$bare_calls" "$node_calls" "$(ratio "$recorded" "$bare_calls")" \
-    "$(ratio "$recorded" "$node_calls")" "$(at_least "$(ratio "$recorded" "$node_calls")" 2.5) x (b)"
-row 'batches of 100: calls/s processed' "$processed" - "$node_calls" - "$(ratio "$processed" "$node_calls")" \
-    "$(at_least "$(ratio "$processed" "$node_calls")" 1.5) x (b)"
+    "$(node_value node.batches requests_per_s)" "$to_bare" "$to_node" ''
+row 'batches of 100: calls/s recorded' "$recorded" "$bare_calls" "$node_calls" "$to_bare" "$to_node" \
+    "$(at_least "$to_node" 2.5) x (b)"
+to_node=$(ratio callboard.batches processed_per_s node.batches calls_per_s)
+row 'batches of 100: calls/s processed' "$processed" - "$node_calls" - "$to_node" "$(at_least "$to_node" 1.5) x (b)"
 echo
 judged=$(value judged.all calls_per_s) unjudged=$(value judged.none calls_per_s)
-line 'all rules and a plan: calls/s' "$judged" "$(at_least "$(ratio "$judged" "$unjudged")" 0.70) x $unjudged without, here $(ratio "$judged" "$unjudged")"
+judging=$(ratio judged.all calls_per_s judged.none calls_per_s)
+line 'all rules and a plan: calls/s' "$judged" "$(at_least "$judging" 0.70) x $unjudged without, here $judging"
 line 'memory per call, bytes' "$memory" "$(at_most "$memory" 300) ($CALLS calls, beside the journal)"
 line 'following: bytes per call' "$(value follow call_bytes)" \
     "$(at_most "$(value follow call_bytes)" 2) ($((HELD * 5)) calls at $(value follow calls_per_s)/s, when $HELD are held)"
