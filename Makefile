@@ -78,7 +78,7 @@ LINK      = $(CC) -pthread $(CFLAGS) $(CONFIG_$(CONFIG)) $(LDFLAGS)
 # What every call goes through is compiled so that the program can be optimised as a whole when it is linked (gcc; some seconds
 # for a twentieth more calls). Tests link the same objects as they are.
 WHOLE_FLOORS := base wire model decode rules plan project
-WHOLE_release := -flto=auto -ffat-lto-objects
+WHOLE_release := -O3 -flto=auto -ffat-lto-objects
 is_gcc = $(findstring Free Software Foundation,$(shell $(CC) --version 2>/dev/null))
 accepted = $(shell $(CC) $(1) -x c -c -o /dev/null /dev/null 2>/dev/null && echo '$(1)')
 WHOLE := $(if $(WHOLE_$(CONFIG)),$(if $(is_gcc),$(call accepted,$(WHOLE_$(CONFIG)))))
