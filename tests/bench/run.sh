@@ -75,7 +75,7 @@ once() {
 }
 
 # numbers FILE FIELD: one of each round, in their order
-numbers() { grep -so "\b$2=[0-9.]*" "$work/$1" | cut -d= -f2 || true; }
+numbers() { grep -o "\b$2=[0-9.]*" "$work/$1" | cut -d= -f2; }
 median() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 servers="callboard bare${NODE:+ node}"
@@ -145,8 +145,8 @@ progress ''
 value() { numbers "$1" "$2" | median; }
 # ratio FILE FIELD FILE FIELD: the median of the rounds' ratios, for what slows the machine down for a while slows both
 ratio() {
-    paste <(numbers "$1" "$2") <(numbers "$3" "$4") | awk '$2 > 0 { print $1 / $2 }' | median |
-        awk 'NF { printf "%.2f", $1; some = 1 } END { if (!some) print "-" }'
+    [ -e "$work/$3" ] || { echo -; return; } # there is no node
+    paste <(numbers "$1" "$2") <(numbers "$3" "$4") | awk '{ print $1 / $2 }' | median | xargs printf '%.2f'
 }
 # at_least RATIO TARGET, at_most VALUE TARGET: ok or below, then the target
 at_least() { awk -v v="$1" -v t="$2" 'BEGIN { print (v == "-" ? "-" : v + 0 >= t ? "ok   " : "below"), ">=", t }'; }
