@@ -124,11 +124,11 @@ int64_t clock_local_offset(int64_t us)
 
 char *clock_format_time(int64_t us, char out[CLOCK_ISO_SIZE])
 {
-    struct tm tm = local_of(us);
-    unsigned ms = (unsigned)(floor_mod(us, CLOCK_S) / CLOCK_MS);
     if (us < CLOCK_EARLIEST) {
         return memcpy(out, "--:--:--.---", 13);
     }
+    struct tm tm = local_of(us);
+    unsigned ms = (unsigned)(floor_mod(us, CLOCK_S) / CLOCK_MS);
     memcpy(out, "00:00:00.000", 13);
     put_digits(out, (unsigned)tm.tm_hour, 2);
     put_digits(out + 3, (unsigned)tm.tm_min, 2);

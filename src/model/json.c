@@ -72,7 +72,7 @@ static void keep_memory(void *piece)
     (void)piece; /* goes with the arena */
 }
 
-static const struct json *parse(struct arena *arena, struct json_span text)
+const struct json *json_parse_plain(struct arena *arena, struct json_span text)
 {
     cJSON_Hooks hooks = {.malloc_fn = take_memory, .free_fn = keep_memory};
     parsing = arena;
@@ -86,17 +86,12 @@ static const struct json *parse(struct arena *arena, struct json_span text)
 const struct json *json_parse(struct arena *arena, struct json_span text)
 {
     if (memchr(text.p, '\\', text.n) == NULL || !has_traps(text)) {
-        return parse(arena, text);
+        return json_parse_plain(arena, text);
     }
     char *copy = without_traps(text);
-    const struct json *tree = parse(arena, (struct json_span){copy, text.n});
+    const struct json *tree = json_parse_plain(arena, (struct json_span){copy, text.n});
     free(copy);
     return tree;
-}
-
-const struct json *json_parse_plain(struct arena *arena, struct json_span text)
-{
-    return parse(arena, text);
 }
 
 const char *json_library(void)

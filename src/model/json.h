@@ -17,7 +17,7 @@ struct json; /* a node; owned by its tree */
 /* Parses text that passed jsontext_check into `arena`, where the tree lives until that is reset. NULL only when cJSON
  * disagrees (deeper than its limit). */
 const struct json *json_parse(struct arena *arena, struct json_span text);
-/* The same of text that is known to hold neither \u0000 nor half a surrogate pair, since it has no backslash. */
+/* The same of text that is known to hold neither \u0000 nor half a surrogate pair, as none does without a backslash. */
 const struct json *json_parse_plain(struct arena *arena, struct json_span text);
 
 bool json_is(const struct json *node, enum json_kind kind); /* false for NULL */

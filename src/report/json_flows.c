@@ -74,7 +74,7 @@ static void put_step(struct report *report, const struct flow *flow, size_t numb
         str_puts(out, ",\"messageId\":null,\"at\":null");
     } else {
         json_message_id(report, point->message);
-        json_time(report, "at", point->at.time);
+        parts_time(&report->out, "at", point->at.time);
     }
     str_printf(out, ",\"needed\":%s,\"count\":%u}", point->needed ? "true" : "false", point->count);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "parts.h"
 
 void json_begin(struct report *report, size_t index)
@@ -16,17 +15,6 @@ void json_pooled(struct report *report, uint32_t text)
 {
     const struct strpool *pool = report->world->pool;
     jsontext_quote(&report->out, strpool_text(pool, text), strpool_length(pool, text));
-}
-
-void json_time(struct report *report, const char *key, int64_t us)
-{
-    char time[CLOCK_ISO_SIZE];
-    str_printf(&report->out, ",\"%s\":", key);
-    if (us < CLOCK_EARLIEST || us == INT64_MAX) {
-        str_puts(&report->out, "null");
-    } else {
-        str_printf(&report->out, "\"%s\"", clock_format_iso_ms(us, time));
-    }
 }
 
 void json_counts(struct report *report, const uint64_t counts[SEVERITIES])

@@ -8,8 +8,6 @@
 void json_begin(struct report *report, size_t index);
 /* A string, quoted. */
 void json_pooled(struct report *report, uint32_t text);
-/* ,"key":"2026-11-23T14:02:11.204Z", or null where nothing ever happened: INT64_MAX, INT64_MIN or 0. */
-void json_time(struct report *report, const char *key, int64_t us);
 /* "errors":0,"warnings":0,"notes":0 */
 void json_counts(struct report *report, const uint64_t counts[SEVERITIES]);
 /* ,"messageId":"..." of a call, or null when it has none or has left the journal. */

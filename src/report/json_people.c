@@ -18,8 +18,8 @@ static void put_account(struct report *report, const struct account *account)
     str_printf(out, ",\"calls\":%llu,\"users\":%u,", (unsigned long long)account->calls,
                links_members(&report->world->links, account->id));
     json_counts(report, account->findings);
-    json_time(report, "first", account->first);
-    json_time(report, "last", account->last);
+    parts_time(&report->out, "first", account->first);
+    parts_time(&report->out, "last", account->last);
     str_putc(out, '}');
 }
 
@@ -55,7 +55,7 @@ static void put_visitors(struct report *report, const struct user *user)
         str_puts(out, i == user->tie ? "{\"anonymousId\":" : ",{\"anonymousId\":");
         json_pooled(report, links->users[tie->visitor].id);
         json_message_id(report, tie->when.id);
-        json_time(report, "at", tie->when.time);
+        parts_time(&report->out, "at", tie->when.time);
         str_putc(out, '}');
     }
     str_putc(out, ']');
@@ -77,8 +77,8 @@ static void put_user(struct report *report, uint32_t number)
     if (!user->visitor) {
         put_visitors(report, user);
     }
-    json_time(report, "first", user->first);
-    json_time(report, "last", user->last);
+    parts_time(&report->out, "first", user->first);
+    parts_time(&report->out, "last", user->last);
     str_putc(out, '}');
 }
 
@@ -109,7 +109,7 @@ static void put_moment(struct report *report, const char *key, struct moment whe
     }
     str_printf(&report->out, ",\"%s\":{\"seq\":%llu", key, (unsigned long long)when.id);
     json_message_id(report, when.id);
-    json_time(report, "at", when.time);
+    parts_time(&report->out, "at", when.time);
     str_putc(&report->out, '}');
 }
 
@@ -124,8 +124,8 @@ static void put_link(struct report *report, const struct link *link)
     str_printf(out, ",\"provenance\":\"%s\"", provenance_name((enum provenance)link->provenance));
     parts_text(out, "role", world->pool, link->role);
     str_printf(out, ",\"calls\":%llu", (unsigned long long)link->calls);
-    json_time(report, "first", link->first);
-    json_time(report, "last", link->last);
+    parts_time(&report->out, "first", link->first);
+    parts_time(&report->out, "last", link->last);
     str_printf(out, ",\"visitor\":%s,\"removed\":%s", user->visitor ? "true" : "false", link->removed ? "true" : "false");
     put_moment(report, "established", link->made[link->provenance]);
     put_moment(report, "reliedOn", link_relied_on(link));

@@ -24,8 +24,8 @@ static void put_event(struct report *report, const struct coverage_event *event)
         str_printf(out, ",\"withGroupId\":%llu", (unsigned long long)event->with_account);
     }
     str_printf(out, ",\"violations\":%llu", (unsigned long long)event->violations);
-    json_time(report, "first", event->first);
-    json_time(report, "last", event->last);
+    parts_time(&report->out, "first", event->first);
+    parts_time(&report->out, "last", event->last);
     str_putc(out, '}');
 }
 

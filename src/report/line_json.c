@@ -16,6 +16,14 @@ void parts_text(struct str *out, const char *key, const struct strpool *pool, ui
     }
 }
 
+void parts_time(struct str *out, const char *key, int64_t us)
+{
+    char time[CLOCK_ISO_SIZE];
+    bool known = us >= CLOCK_EARLIEST && us != INT64_MAX;
+    str_printf(out, ",\"%s\":", key);
+    str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(us, time) : "");
+}
+
 void parts_json(struct str *out, struct json_span text)
 {
     size_t plain = 0;
@@ -75,20 +83,12 @@ static void put_findings(struct str *out, const struct world *world, const struc
     str_putc(out, ']');
 }
 
-static void put_time(struct str *out, const char *key, int64_t us)
-{
-    char time[CLOCK_ISO_SIZE];
-    bool known = us >= CLOCK_EARLIEST;
-    str_printf(out, ",\"%s\":", key);
-    str_printf(out, known ? "\"%s\"" : "null", known ? clock_format_iso_ms(us, time) : "");
-}
-
 static void put_delivery(struct str *out, const struct world *world, const struct message *message, uint64_t id)
 {
     const struct delivery *delivery = deliveries_of(&world->deliveries, id);
     str_printf(out, ",\"resent\":%s,\"retry\":%u", message->flags & MESSAGE_RESENT ? "true" : "false",
                delivery == NULL ? 0 : delivery->retry);
-    put_time(out, "sentBefore", delivery == NULL ? CLOCK_NONE : delivery->before);
+    parts_time(out, "sentBefore", delivery == NULL ? CLOCK_NONE : delivery->before);
 }
 
 static void put_call(struct str *out, const struct world *world, struct json_span text)
@@ -108,8 +108,8 @@ void line_json(const struct world *world, uint64_t id, const struct world_call *
     const struct message *message = store_get(&world->store, id);
     struct json_span text = call == NULL ? (struct json_span){0} : call->text;
     str_printf(out, "{\"seq\":%llu", (unsigned long long)id);
-    put_time(out, "receivedAt", message->received);
-    put_time(out, "timestamp", message->time);
+    parts_time(out, "receivedAt", message->received);
+    parts_time(out, "timestamp", message->time);
     str_printf(out, ",\"type\":\"%s\"", message_type_name((enum message_type)message->type));
     parts_text(out, "event", world->pool, message->type == MESSAGE_TRACK ? message->label : STRPOOL_NONE);
     parts_text(out, "userId", world->pool, message->user);

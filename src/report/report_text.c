@@ -48,11 +48,11 @@ static bool is_of_one_day(const struct finding_group *group)
 }
 
 /* Nothing where only the order of lines is known. */
-static void put_when(struct str *out, const char *before, int64_t us, bool one_day)
+static void put_when(struct str *out, const char *before, int64_t us, bool one_day, const char *behind)
 {
     char time[CLOCK_ISO_SIZE];
     if (us >= CLOCK_EARLIEST) {
-        str_printf(out, "%s%s", before, one_day ? clock_format_time(us, time) : clock_format_date(us, time));
+        str_printf(out, "%s%s%s", before, one_day ? clock_format_time(us, time) : clock_format_date(us, time), behind);
     }
 }
 
@@ -63,9 +63,9 @@ static void put_call(struct str *out, const struct world *world, uint64_t id, bo
         str_printf(out, "        call %llu, no longer in memory (--max-messages)\n", (unsigned long long)id);
         return;
     }
-    put_when(out, "        ", message->received, one_day);
-    str_printf(out, "%scall %llu  %s", message->received >= CLOCK_EARLIEST ? "  " : "        ", (unsigned long long)id,
-               message_type_name((enum message_type)message->type));
+    str_puts(out, "        ");
+    put_when(out, "", message->received, one_day, "  ");
+    str_printf(out, "call %llu  %s", (unsigned long long)id, message_type_name((enum message_type)message->type));
     const uint32_t texts[] = {message->label, message->user != STRPOOL_NONE ? message->user : message->anonymous,
                               message->account};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -140,9 +140,9 @@ static void put_cures(struct str *out, const struct findings *findings, size_t r
 static void put_span(struct str *out, const struct finding_group *group)
 {
     bool one_day = is_of_one_day(group);
-    put_when(out, "  ", group->first, one_day);
+    put_when(out, "  ", group->first, one_day, "");
     if (group->last != group->first) {
-        put_when(out, " to ", group->last, one_day);
+        put_when(out, " to ", group->last, one_day, "");
     }
     str_putc(out, '\n');
 }

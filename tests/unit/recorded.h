@@ -6,9 +6,8 @@
 #include "unit.h"
 #include "wire/journal.h"
 
-/* A request that was taken: recorded, and with all that was recorded before it taken into the world. */
-static inline void recorded_post(struct journal *journal, struct journal_reader *intake, struct world *world, int64_t received,
-                                 const char *body)
+/* A request that was taken, with well-formed JSON. */
+static inline void recorded_append(struct journal *journal, int64_t received, const char *body)
 {
     struct capture capture;
     struct json_facts facts;
@@ -22,6 +21,14 @@ static inline void recorded_post(struct journal *journal, struct journal_reader 
     assert_true(jsontext_check(body, strlen(body), &facts, NULL));
     capture.form = capture_form(body, strlen(body), &facts);
     assert_int_equal(journal_append(journal, &capture, NULL), JOURNAL_RECORDED);
+}
+
+/* The same, and with all that was recorded before it taken into the world. */
+static inline void recorded_post(struct journal *journal, struct journal_reader *intake, struct world *world, int64_t received,
+                                 const char *body)
+{
+    struct capture capture;
+    recorded_append(journal, received, body);
     while (journal_next(intake, &capture) == JOURNAL_CAPTURE) {
         world_feed(world, &capture);
     }

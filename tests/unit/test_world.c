@@ -1,11 +1,10 @@
 /* floor: project */
-#include "unit.h"
+#include "recorded.h"
 
 #include <stdio.h>
 
 #include "base/clock.h"
 #include "project/search.h"
-#include "project/world.h"
 
 #define START (INT64_C(1795442531) * CLOCK_S)
 
@@ -210,22 +209,6 @@ static void activity_falls_behind_as_time_passes(void **state)
     world_free(world);
 }
 
-static void record(struct journal *journal, const char *body)
-{
-    struct capture capture;
-    struct json_facts facts;
-    capture_init(&capture);
-    capture.method = "POST";
-    capture.path = "/v1/t";
-    capture.status = 200;
-    capture.received = START;
-    capture.body = body;
-    capture.body_size = strlen(body);
-    assert_true(jsontext_check(body, strlen(body), &facts, NULL));
-    capture.form = capture_form(body, strlen(body), &facts);
-    assert_int_equal(journal_append(journal, &capture, NULL), JOURNAL_RECORDED);
-}
-
 static size_t matches(struct search *search, struct journal_reader *reader, const char *text)
 {
     search_set(search, text);
@@ -243,8 +226,8 @@ static void search_sees_all_of_a_call(void **state)
     struct capture capture;
     (void)state;
     search_init(&search, world, NULL);
-    record(journal, "{\"type\":\"track\",\"userId\":\"u_1\",\"event\":\"Caf\\u00e9 Opened\",\"properties\":{\"n\":1.50}}");
-    record(journal, "{\"batch\":[{\"type\":\"page\",\"userId\":\"u_2\"},\n{\"type\":\"page\",\"userId\":\"u_3\"}],"
+    recorded_append(journal, START, "{\"type\":\"track\",\"userId\":\"u_1\",\"event\":\"Caf\\u00e9 Opened\",\"properties\":{\"n\":1.50}}");
+    recorded_append(journal, START, "{\"batch\":[{\"type\":\"page\",\"userId\":\"u_2\"},\n{\"type\":\"page\",\"userId\":\"u_3\"}],"
                     "\"context\":{\"ip\":\"10.0.0.7\"}}");
     struct journal_reader *reader = journal_reader_new(journal);
     while (journal_next(reader, &capture) == JOURNAL_CAPTURE) {
